@@ -1,0 +1,34 @@
+package app.afterglow.exporter;
+
+import app.afterglow.progress.Progress;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** An application whose stores can be read. Found by {@link java.util.ServiceLoader}. */
+public interface SourceProvider {
+
+  /** The word for it on the command line, such as {@code wickr}. */
+  String name();
+
+  /** The application's name for people, such as {@code Wickr Me}. */
+  String application();
+
+  /**
+   * The stores of this application in or directly below a folder, or in a file. Reads names and
+   * first bytes only, needs no key, and never fails on what it doesn't know.
+   */
+  List<FoundStore> recognise(Path path) throws IOException;
+
+  /** The usual places of its stores on this system, whether they exist or not. */
+  List<Path> usualPlaces();
+
+  /**
+   * Opens a store for reading. The store itself is never written to.
+   *
+   * @throws app.afterglow.problem.WrongKeyException where the credentials don't open it
+   * @throws app.afterglow.problem.DamagedInputException where it can't be read
+   * @throws app.afterglow.problem.UnsupportedInputException where it is none of this application's
+   */
+  Source open(FoundStore store, Credentials credentials, Progress progress) throws IOException;
+}

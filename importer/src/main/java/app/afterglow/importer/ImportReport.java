@@ -1,0 +1,21 @@
+package app.afterglow.importer;
+
+import app.afterglow.model.Balance;
+import app.afterglow.model.Loss;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What became of an import.
+ *
+ * @param balance items found in the wanted part of the archive, carried, and lost
+ * @param losses each thing the target can't carry, in full or in part
+ * @param written files and folders made, the one to open first coming first
+ */
+public record ImportReport(Balance balance, List<Loss> losses, List<Path> written) {
+
+  public ImportReport {
+    losses = List.copyOf(losses);
+    written = List.copyOf(written);
+  }
+}
