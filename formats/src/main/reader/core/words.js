@@ -1,0 +1,85 @@
+// The reader's words: one table a language, chosen once and changed by the person at any time.
+
+import { ENGLISH } from './words-en.js';
+import { FRENCH } from './words-fr.js';
+
+const TABLES = { en: ENGLISH, fr: FRENCH };
+
+export const LANGUAGES = [
+  ['en', 'English'],
+  ['fr', 'Français'],
+];
+
+let language = 'en';
+let plurals = new Intl.PluralRules('en');
+let numbers = new Intl.NumberFormat('en');
+
+/** Chooses the language; one that has no table becomes English. */
+export function setLanguage(tag) {
+  const base = String(tag).toLowerCase().split(/[-_]/)[0];
+  language = Object.hasOwn(TABLES, base) ? base : 'en';
+  plurals = new Intl.PluralRules(language);
+  numbers = new Intl.NumberFormat(language);
+}
+
+/** The language in use, as a BCP 47 tag. */
+export function currentLanguage() {
+  return language;
+}
+
+/**
+ * The words of a key. A number `n` chooses between `key.one` and `key.other` where these exist;
+ * `{name}` stands for a value, and numbers are written as the language writes them.
+ */
+export function t(key, values = {}) {
+  const table = TABLES[language];
+  const pattern =
+    lookUp(table, key, values) ?? lookUp(ENGLISH, key, values) ?? key;
+  return pattern.replace(/\{(\w+)\}/g, (whole, name) => {
+    const value = values[name];
+    if (value === undefined || value === null) {
+      return whole;
+    }
+    return typeof value === 'number' ? numbers.format(value) : String(value);
+  });
+}
+
+function lookUp(table, key, values) {
+  if (typeof values.n === 'number') {
+    const plural = table[`${key}.${plurals.select(values.n)}`] ?? table[`${key}.other`];
+    if (plural !== undefined) {
+      return plural;
+    }
+  }
+  return table[key];
+}
+
+/** A number as the language writes it. */
+export function formatNumber(value) {
+  return numbers.format(value);
+}
+
+/** A size in bytes as people read it. */
+export function formatBytes(bytes) {
+  if (!(bytes >= 0)) {
+    return t('size.unknown');
+  }
+  const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'];
+  let value = bytes;
+  let unit = 0;
+  while (value >= 1000 && unit < units.length - 1) {
+    value /= 1000;
+    unit++;
+  }
+  return new Intl.NumberFormat(language, {
+    style: 'unit',
+    unit: units[unit],
+    unitDisplay: 'short',
+    maximumFractionDigits: unit === 0 || value >= 100 ? 0 : 1,
+  }).format(value);
+}
+
+/** A list of names as the language writes it: "Ada, Bo and Cy". */
+export function formatList(names) {
+  return new Intl.ListFormat(language, { type: 'conjunction' }).format(names);
+}

@@ -1,0 +1,141 @@
+// An attachment in a message: a picture that opens large, a player, or a document to save. Boxes
+// have their size before anything is loaded, so that a list doesn't jump while it is read.
+
+import { formatBytes, t } from '../core/words.js';
+import { safeFileName, shownAs } from '../data/data-source.js';
+import { markedText } from './rich-text.js';
+import { h, icon, name } from './dom.js';
+
+/** The element for one attachment. `context` has `source`, `needles` and `openPicture`. */
+export function attachmentView(attachment, context) {
+  if (attachment.status !== 'present') {
+    return absent(attachment, attachment.status, context.needles);
+  }
+  switch (shownAs(attachment).how) {
+    case 'picture':
+      return picture(attachment, context);
+    case 'audio':
+      return player('audio', attachment, context);
+    case 'video':
+      return player('video', attachment, context);
+    default:
+      return documentRow(attachment, context);
+  }
+}
+
+/** Says what kind of thing is not there, and why. */
+function absent(attachment, status, needles) {
+  const { how } = shownAs(attachment);
+  return h(
+    'div',
+    { class: 'attachment absent' },
+    icon('missing'),
+    h(
+      'div',
+      { class: 'attachment-words' },
+      attachment.name ? h('bdi', { class: 'file-name' }, markedText(attachment.name, needles)) : null,
+      h('span', { class: 'note', text: t(`absent.${status}.${how}`) }),
+      attachment.size >= 0 ? h('span', { class: 'note', text: formatBytes(attachment.size) }) : null,
+    ),
+  );
+}
+
+function picture(attachment, context) {
+  const shown = attachment.name || t('attachment.picture');
+  const image = h('img', { alt: shown, loading: 'lazy', decoding: 'async' });
+  const button = h(
+    'button',
+    {
+      type: 'button',
+      class: 'picture',
+      'aria-label': t('picture.open', { name: shown }),
+      on: { click: () => context.openPicture(attachment) },
+    },
+    image,
+  );
+  image.addEventListener('load', () => button.classList.add('loaded'));
+  image.addEventListener('error', () => {
+    const row = documentRow(attachment, context, 'picture.unreadable');
+    button.replaceWith(row);
+  });
+  context.source.attachmentUrl(attachment).then((url) => {
+    if (url) {
+      image.src = url;
+    } else {
+      button.replaceWith(absent(attachment, 'missing', context.needles));
+    }
+  });
+  return button;
+}
+
+function player(kind, attachment, context) {
+  const media = h(kind, {
+    controls: true,
+    preload: kind === 'video' ? 'metadata' : 'none',
+    'aria-label': attachment.name || t(`attachment.${kind}`),
+  });
+  const box = h('div', { class: `attachment ${kind}` }, media, documentRow(attachment, context));
+  media.addEventListener('error', () => media.remove());
+  context.source.attachmentUrl(attachment).then((url) => {
+    if (url) {
+      media.src = url;
+    } else {
+      box.replaceWith(absent(attachment, 'missing', context.needles));
+    }
+  });
+  return box;
+}
+
+function documentRow(attachment, context, noteKey = null) {
+  const shown = attachment.name || t('attachment.document');
+  const link = h(
+    'a',
+    {
+      class: 'attachment document',
+      download: safeFileName(attachment.name, 'file'),
+      rel: 'noopener noreferrer',
+      'aria-label': t('attachment.save', { name: shown, size: formatBytes(attachment.size) }),
+    },
+    icon('file'),
+    h(
+      'div',
+      { class: 'attachment-words' },
+      h('bdi', { class: 'file-name' }, markedText(shown, context.needles)),
+      h('span', {
+        class: 'note',
+        text: [ending(attachment.name), formatBytes(attachment.size)].filter(Boolean).join(' · '),
+      }),
+      noteKey ? h('span', { class: 'note', text: t(noteKey) }) : null,
+    ),
+    icon('save'),
+  );
+  context.source.attachmentUrl(attachment).then((url) => {
+    if (url) {
+      link.href = url;
+    } else {
+      link.replaceWith(absent(attachment, 'missing', context.needles));
+    }
+  });
+  return link;
+}
+
+function ending(fileName) {
+  return /\.([\p{L}\p{N}]{1,8})$/u.exec(fileName ?? '')?.[1]?.toUpperCase() ?? '';
+}
+
+/** Sentences about an attachment for the details of a message. */
+export function describeAttachment(attachment) {
+  const parts = [attachment.name ?? t('attachment.unnamed'), formatBytes(attachment.size)];
+  if (attachment.mediaType) {
+    parts.push(attachment.mediaType);
+  }
+  return h(
+    'div',
+    {},
+    name(parts.join(' · ')),
+    attachment.sha256 ? h('code', { class: 'hash', text: `SHA-256 ${attachment.sha256}` }) : null,
+    attachment.status === 'present'
+      ? null
+      : h('span', { class: 'note', text: t(`absent.${attachment.status}.document`) }),
+  );
+}

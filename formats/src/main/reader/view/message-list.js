@@ -1,0 +1,369 @@
+// The list of a conversation's messages, however many there are: only a window of rows around what
+// is looked at stands in the page, between two spacers of the height the rest would have. The
+// window grows at both ends while one scrolls and is set anew when one jumps or drags the bar.
+
+import { dayKey } from '../core/times.js';
+import { RecentMap } from '../core/recent.js';
+import { pageOf } from '../data/data-source.js';
+import { h } from './dom.js';
+import { continues, dayLine, messageView } from './message-view.js';
+
+const STEP = 40;
+const AHEAD = 1500;
+const KEPT = 4500;
+/** Browsers can't lay out elements of tens of millions of pixels. */
+const TALLEST = 8_000_000;
+
+export class MessageList {
+  /** @param {object} hooks `onMove(first visible message, ordinal)`, `onError(error)` */
+  constructor(source, hooks) {
+    this.source = source;
+    this.hooks = hooks;
+    this.above = h('div', { class: 'spacer' });
+    this.below = h('div', { class: 'spacer' });
+    this.rows = h('div', { class: 'rows' });
+    this.element = h('div', { class: 'scroller', tabindex: '-1', on: { scroll: () => this.schedule() } }, this.above, this.rows, this.below);
+    this.loaded = new RecentMap(12);
+    this.turn = 0;
+    this.first = 0;
+    this.end = 0;
+    this.size = 0;
+    this.pages = [];
+    this.current = -1;
+    this.rowHeight = 64;
+    new ResizeObserver(() => this.schedule()).observe(this.element);
+  }
+
+  /** Opens a conversation at a message: `align` is `start`, `center` or `end`. */
+  async open(conversation, context, ordinal, align) {
+    const turn = ++this.turn;
+    this.conversation = conversation;
+    this.context = context;
+    this.loaded = new RecentMap(12);
+    this.rows.replaceChildren();
+    this.above.style.height = this.below.style.height = '0px';
+    this.first = this.end = this.size = 0;
+    this.current = -1;
+    this.pages = await this.source.pages(conversation);
+    if (turn !== this.turn) {
+      return;
+    }
+    const last = this.pages.at(-1);
+    this.size = last ? last.start + last.count : 0;
+    this.rowHeight = 64;
+    await this.show(ordinal, align);
+    if (turn === this.turn && this.end > this.first) {
+      this.rowHeight = Math.max(24, this.rows.offsetHeight / (this.end - this.first));
+      this.setSpacers();
+      this.place(Math.min(Math.max(0, ordinal), this.size - 1), align);
+    }
+  }
+
+  /** Draws the window again, because names, words or hits changed. */
+  async redraw(context) {
+    this.context = context;
+    if (this.size > 0) {
+      const anchor = this.anchor();
+      this.render(this.first, this.end);
+      this.restore(anchor);
+    }
+  }
+
+  /** Shows a message, loading what is around it. */
+  async show(ordinal, align = 'center') {
+    if (this.size === 0) {
+      return;
+    }
+    const turn = ++this.turn;
+    const wanted = Math.min(Math.max(0, ordinal), this.size - 1);
+    if (wanted < this.first || wanted >= this.end) {
+      const first = Math.max(0, wanted - STEP);
+      const end = Math.min(this.size, wanted + STEP);
+      try {
+        await this.load(first, end);
+      } catch (error) {
+        this.hooks.onError(error);
+        return;
+      }
+      if (turn !== this.turn) {
+        return;
+      }
+      this.render(first, end);
+      this.setSpacers();
+    }
+    this.place(wanted, align);
+    this.schedule();
+  }
+
+  place(ordinal, align) {
+    const row = this.rowOf(ordinal);
+    if (!row) {
+      return;
+    }
+    const view = this.element.getBoundingClientRect();
+    const box = row.getBoundingClientRect();
+    const offset =
+      align === 'start'
+        ? box.top - view.top - 12
+        : align === 'end'
+          ? box.bottom - view.bottom + 12
+          : box.top + Math.min(box.height, view.height) / 2 - view.top - view.height / 2;
+    this.element.scrollTop += offset;
+  }
+
+  rowOf(ordinal) {
+    return ordinal >= this.first && ordinal < this.end
+      ? this.rows.children[ordinal - this.first]
+      : null;
+  }
+
+  articleOf(ordinal) {
+    return this.rowOf(ordinal)?.querySelector('article') ?? null;
+  }
+
+  /** Makes a message the one that keys act on. */
+  focus(ordinal, quietly = false) {
+    this.articleOf(this.current)?.setAttribute('tabindex', '-1');
+    this.current = ordinal;
+    const article = this.articleOf(ordinal);
+    if (article) {
+      article.setAttribute('tabindex', '0');
+      if (!quietly) {
+        article.focus({ preventScroll: true });
+        const view = this.element.getBoundingClientRect();
+        const box = article.getBoundingClientRect();
+        if (box.top < view.top + 48) {
+          this.element.scrollTop -= view.top + 48 - box.top;
+        } else if (box.bottom > view.bottom - 12) {
+          this.element.scrollTop += Math.min(box.bottom - view.bottom + 12, box.top - view.top - 48);
+        }
+      }
+    }
+  }
+
+  /** Moves the focus by a number of messages. */
+  async move(by) {
+    const from = this.current >= 0 ? this.current : this.firstVisible();
+    const to = Math.min(this.size - 1, Math.max(0, from + by));
+    if (!this.rowOf(to)) {
+      await this.show(to, by < 0 ? 'start' : 'end');
+    }
+    this.focus(to);
+  }
+
+  /** Shows a message, gives it the focus and lets it light up for a moment. */
+  async reveal(ordinal) {
+    await this.show(ordinal, 'center');
+    this.focus(ordinal);
+    this.place(ordinal, 'center');
+    const article = this.articleOf(ordinal);
+    if (article) {
+      article.classList.remove('lit');
+      void article.offsetWidth;
+      article.classList.add('lit');
+    }
+  }
+
+  message(ordinal) {
+    if (ordinal < 0 || ordinal >= this.size) {
+      return null;
+    }
+    const number = pageOf(this.pages, ordinal);
+    return this.loaded.get(number)?.[ordinal - this.pages[number].start] ?? null;
+  }
+
+  /** Loads the messages `[first, end)`, and the one before, which says where groups begin. */
+  load(first, end) {
+    const waiting = [];
+    const from = pageOf(this.pages, Math.max(0, first - 1));
+    const to = pageOf(this.pages, Math.max(first, end - 1));
+    for (let number = from; number <= to; number++) {
+      if (!this.loaded.get(number)) {
+        waiting.push(this.fetch(number));
+      }
+    }
+    return waiting.length === 0 ? null : Promise.all(waiting);
+  }
+
+  async fetch(number) {
+    const loaded = this.loaded;
+    const messages = await this.source.messages(this.conversation, number);
+    loaded.set(number, messages);
+  }
+
+  render(first, end) {
+    this.first = first;
+    this.end = end;
+    this.rows.replaceChildren(...this.build(first, end));
+    this.focus(this.current, true);
+  }
+
+  build(first, end) {
+    const rows = [];
+    for (let ordinal = first; ordinal < end; ordinal++) {
+      rows.push(this.row(ordinal));
+    }
+    return rows;
+  }
+
+  row(ordinal) {
+    const message = this.message(ordinal);
+    const previous = this.message(ordinal - 1);
+    const row = h('div', { class: 'row' });
+    if (!message) {
+      return row;
+    }
+    const sameDay = previous !== null && dayKey(previous.sentAt) === dayKey(message.sentAt);
+    if (!sameDay) {
+      row.append(dayLine(message.sentAt));
+    }
+    const grouped = continues(previous, message, sameDay);
+    row.append(
+      messageView(message, this.context, { grouped, position: ordinal + 1, size: this.size }),
+    );
+    return row;
+  }
+
+  setSpacers() {
+    const scale = Math.min(1, TALLEST / (this.size * this.rowHeight || 1));
+    this.above.style.height = `${this.first * this.rowHeight * scale}px`;
+    this.below.style.height = `${(this.size - this.end) * this.rowHeight * scale}px`;
+  }
+
+  schedule() {
+    if (!this.scheduled) {
+      this.scheduled = true;
+      requestAnimationFrame(() => {
+        this.scheduled = false;
+        this.update();
+      });
+    }
+  }
+
+  /** The first row in view, and where it is. */
+  anchor() {
+    const index = this.firstVisible() - this.first;
+    const row = this.rows.children[index];
+    return row ? { ordinal: this.first + index, top: row.getBoundingClientRect().top } : null;
+  }
+
+  restore(anchor) {
+    const row = anchor && this.rowOf(anchor.ordinal);
+    if (row) {
+      const moved = row.getBoundingClientRect().top - anchor.top;
+      if (Math.abs(moved) >= 0.5) {
+        this.element.scrollTop += moved;
+      }
+    }
+  }
+
+  firstVisible() {
+    const top = this.element.getBoundingClientRect().top + 1;
+    let low = 0;
+    let high = this.rows.children.length - 1;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.rows.children[middle].getBoundingClientRect().bottom > top) {
+        high = middle;
+      } else {
+        low = middle + 1;
+      }
+    }
+    return this.first + Math.max(0, low);
+  }
+
+  async update() {
+    if (this.size === 0 || this.end === this.first || this.element.clientHeight === 0) {
+      return;
+    }
+    const top = this.element.scrollTop;
+    const bottom = top + this.element.clientHeight;
+    const rowsTop = this.rows.offsetTop;
+    const rowsBottom = rowsTop + this.rows.offsetHeight;
+    if (bottom < rowsTop && this.first > 0) {
+      await this.jump((top / rowsTop) * this.first);
+      return;
+    }
+    if (top > rowsBottom && this.end < this.size) {
+      const share = (top - rowsBottom) / Math.max(1, this.below.offsetHeight);
+      await this.jump(this.end + share * (this.size - this.end));
+      return;
+    }
+    const visible = this.firstVisible();
+    const message = this.message(visible);
+    if (message) {
+      this.hooks.onMove(message, visible);
+    }
+    const up = top - rowsTop < AHEAD && this.first > 0;
+    const down = rowsBottom - bottom < AHEAD && this.end < this.size;
+    if (up || down) {
+      await this.grow(up, down);
+    }
+  }
+
+  async jump(ordinal) {
+    await this.show(Math.floor(ordinal), 'start');
+  }
+
+  async grow(up, down) {
+    const turn = this.turn;
+    const first = up ? Math.max(0, this.first - STEP) : this.first;
+    const end = down ? Math.min(this.size, this.end + STEP) : this.end;
+    const loading = this.load(first, end);
+    if (loading) {
+      if (this.growing) {
+        return;
+      }
+      this.growing = true;
+      try {
+        await loading;
+      } catch (error) {
+        this.hooks.onError(error);
+        return;
+      } finally {
+        this.growing = false;
+      }
+      if (turn !== this.turn) {
+        return;
+      }
+    }
+    const anchor = this.anchor();
+    if (first < this.first) {
+      const old = this.first;
+      const oldEnd = this.end;
+      this.first = first;
+      this.end = oldEnd;
+      this.rows.prepend(...this.build(first, old));
+      // What stood first began a group only because the one before was not known.
+      this.rows.children[old - first].replaceWith(this.row(old));
+    }
+    if (end > this.end) {
+      const old = this.end;
+      this.end = end;
+      this.rows.append(...this.build(old, end));
+    }
+    this.trim();
+    this.focus(this.current, true);
+    this.setSpacers();
+    this.restore(anchor);
+    this.schedule();
+  }
+
+  /** Takes out rows far from what is looked at. */
+  trim() {
+    const view = this.element.getBoundingClientRect();
+    while (this.rows.lastElementChild?.getBoundingClientRect().top > view.bottom + KEPT) {
+      for (let i = 0; i < STEP && this.end > this.first + STEP; i++) {
+        this.rows.lastElementChild.remove();
+        this.end--;
+      }
+    }
+    const far = [...this.rows.children].findIndex(
+      (row) => row.getBoundingClientRect().bottom > view.top - KEPT,
+    );
+    for (let i = 0; i < far - STEP; i++) {
+      this.rows.firstElementChild.remove();
+      this.first++;
+    }
+  }
+}

@@ -1,0 +1,101 @@
+// The first page of an archive's own reader: a browser may not read the files beside a page unless
+// the person hands them over, so they choose the folder or drop it here.
+
+import { t } from '../core/words.js';
+import { openFolder } from '../data/folder-source.js';
+import { h, icon } from './dom.js';
+
+/** Shows the page; `opened(source)` is called once a folder was read. */
+export function drawOpenFolder(root, opened) {
+  const status = h('p', { class: 'status', role: 'status' });
+  const input = h('input', { type: 'file', id: 'folder', webkitdirectory: true, multiple: true, class: 'hidden' });
+  const read = async (gather) => {
+    status.classList.remove('problem');
+    status.textContent = t('folder.reading');
+    try {
+      opened(await openFolder(await gather()));
+    } catch (error) {
+      status.classList.add('problem');
+      status.textContent = error.key ? t(error.key, error.values) : t('folder.cannot-read');
+    }
+  };
+  input.addEventListener('change', () => {
+    const files = [...input.files];
+    if (files.length > 0) {
+      read(async () => files.map((file) => [file.webkitRelativePath || file.name, file]));
+    }
+  });
+  const zone = h(
+    'main',
+    { class: 'open-folder' },
+    icon('folder'),
+    h('h1', { text: t('folder.title') }),
+    h('p', { text: t('folder.what') }),
+    h('button', { type: 'button', class: 'primary large', text: t('folder.choose'), on: { click: () => input.click() } }),
+    input,
+    h('p', { class: 'note', text: t('folder.drop') }),
+    status,
+    h('div', { class: 'promise' }, icon('check'), h('p', { text: t('folder.promise') })),
+  );
+  input.tabIndex = -1;
+  input.setAttribute('aria-label', t('folder.choose'));
+  input.setAttribute('aria-hidden', 'true');
+  for (const type of ['dragenter', 'dragover']) {
+    zone.addEventListener(type, (event) => {
+      event.preventDefault();
+      zone.classList.add('over');
+    });
+  }
+  zone.addEventListener('dragleave', () => zone.classList.remove('over'));
+  zone.addEventListener('drop', (event) => {
+    event.preventDefault();
+    zone.classList.remove('over');
+    // What was dropped can be asked for only now, before anything is awaited.
+    const dropped = [...event.dataTransfer.items].map(
+      (item) => item.getAsFileSystemHandle?.() ?? item.webkitGetAsEntry(),
+    );
+    read(() => gatherDropped(dropped));
+  });
+  root.replaceChildren(zone);
+}
+
+async function gatherDropped(dropped) {
+  const entries = [];
+  for (const item of await Promise.all(dropped)) {
+    if (item?.kind === 'directory') {
+      await walkHandle(item, item.name, entries);
+    } else if (item?.isDirectory) {
+      await walkEntry(item, item.name, entries);
+    }
+  }
+  return entries;
+}
+
+async function walkHandle(folder, path, entries) {
+  for await (const child of folder.values()) {
+    const childPath = `${path}/${child.name}`;
+    if (child.kind === 'directory') {
+      await walkHandle(child, childPath, entries);
+    } else {
+      entries.push([childPath, await child.getFile()]);
+    }
+  }
+}
+
+async function walkEntry(folder, path, entries) {
+  const reader = folder.createReader();
+  for (;;) {
+    const batch = await new Promise((resolve, reject) => reader.readEntries(resolve, reject));
+    if (batch.length === 0) {
+      return;
+    }
+    for (const child of batch) {
+      const childPath = `${path}/${child.name}`;
+      if (child.isDirectory) {
+        await walkEntry(child, childPath, entries);
+      } else {
+        entries.push([childPath, await new Promise((resolve, reject) => child.file(resolve, reject))]);
+      }
+    }
+  }
+}

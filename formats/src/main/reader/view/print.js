@@ -1,0 +1,128 @@
+// Printing a stretch of a conversation: the list keeps only a window of it in the page, so what is
+// to be printed is laid out on its own, in full, and taken away again.
+
+import { dayKey, currentZone, formatDate, startOfDay } from '../core/times.js';
+import { t } from '../core/words.js';
+import { h } from './dom.js';
+import { openDialog } from './dialogs.js';
+import { continues, dayLine, messageView } from './message-view.js';
+
+const MOST = 5000;
+const PICTURES_WAIT = 8000;
+
+/** Asks which days, then prints them. */
+export function openPrint(source, conversation, context, around) {
+  const from = h('input', { type: 'date', id: 'print-from', value: dayKey(around.from) });
+  const to = h('input', { type: 'date', id: 'print-to', value: dayKey(around.to) });
+  const status = h('p', { class: 'note', role: 'status' });
+  const button = h('button', { class: 'primary', text: t('print.print') });
+  const form = h(
+    'form',
+    {
+      on: {
+        submit: async (event) => {
+          event.preventDefault();
+          button.disabled = true;
+          status.textContent = t('print.preparing');
+          const done = await print(source, conversation, context, from.value, to.value, (words) => {
+            status.textContent = words;
+          });
+          button.disabled = false;
+          if (done) {
+            dialog.close();
+          }
+        },
+      },
+    },
+    h(
+      'div',
+      { class: 'pair' },
+      h('div', { class: 'field' }, h('label', { for: 'print-from', text: t('filter.since') }), from),
+      h('div', { class: 'field' }, h('label', { for: 'print-to', text: t('filter.until') }), to),
+    ),
+    h('div', { class: 'buttons' }, button),
+    status,
+  );
+  const dialog = openDialog(t('print.title'), [h('p', { text: t('print.intro', { n: MOST }) }), form]);
+}
+
+async function print(source, conversation, context, fromDay, toDay, say) {
+  const since = startOfDay(fromDay);
+  const until = startOfDay(toDay) + 86400000;
+  if (!(since < until)) {
+    say(t('print.no-days'));
+    return false;
+  }
+  const messages = [];
+  const pages = await source.pages(conversation);
+  for (let number = 0; number < pages.length; number++) {
+    if (pages[number].lastAt >= since && pages[number].firstAt < until) {
+      const page = await source.messages(conversation, number);
+      messages.push(...page.filter((message) => message.sentAt >= since && dayKey(message.sentAt) <= toDay));
+      if (messages.length > MOST) {
+        say(t('print.too-many', { n: MOST }));
+        return false;
+      }
+    }
+  }
+  if (messages.length === 0) {
+    say(t('print.nothing'));
+    return false;
+  }
+  const sheet = h('section', { class: 'print-sheet' });
+  sheet.append(
+    h('h1', { dir: 'auto', text: context.people.titleOf(conversation) }),
+    h('p', {
+      class: 'note',
+      text: t('print.heading', {
+        first: formatDate(messages[0].sentAt),
+        last: formatDate(messages.at(-1).sentAt),
+        n: messages.length,
+        zone: currentZone(),
+      }),
+    }),
+  );
+  let previous = null;
+  messages.forEach((message, i) => {
+    const sameDay = previous !== null && dayKey(previous.sentAt) === dayKey(message.sentAt);
+    if (!sameDay) {
+      sheet.append(dayLine(message.sentAt));
+    }
+    sheet.append(
+      messageView(message, context, {
+        grouped: continues(previous, message, sameDay),
+        position: i + 1,
+        size: messages.length,
+      }),
+    );
+    previous = message;
+  });
+  document.body.append(sheet);
+  document.body.classList.add('printing');
+  await picturesLoaded(sheet);
+  const leave = () => {
+    document.body.classList.remove('printing');
+    sheet.remove();
+  };
+  addEventListener('afterprint', leave, { once: true });
+  globalThis.print();
+  return true;
+}
+
+/** Waits for the pictures, but not for ever. */
+function picturesLoaded(sheet) {
+  const loading = [...sheet.querySelectorAll('img')].map((image) => {
+    image.loading = 'eager';
+    return new Promise((resolve) => {
+      image.addEventListener('load', resolve);
+      image.addEventListener('error', resolve);
+      if (image.complete && image.src) {
+        resolve();
+      }
+    });
+  });
+  return Promise.race([
+    Promise.all(loading),
+    new Promise((resolve) => setTimeout(resolve, PICTURES_WAIT)),
+  ]);
+}
