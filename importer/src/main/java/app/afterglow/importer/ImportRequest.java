@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param zone the zone in which people will read times
  * @param locale the language of what is written for people
  * @param options the target's own options by name, defaults filled in
+ * @param map the file that says which archived person is which user of the target (see {@link
+ *     IdentityMap}), null for none. In a dry run a file that isn't there is written, filled with
+ *     what the target suggests: the one thing a dry run writes, and only because it was named
  */
 public record ImportRequest(
     @Nullable Path output,
@@ -23,7 +26,8 @@ public record ImportRequest(
     Mode mode,
     ZoneId zone,
     Locale locale,
-    Map<String, String> options) {
+    Map<String, String> options,
+    @Nullable Path map) {
 
   /** Whether to do it or only to say what would be done. */
   public enum Mode {
@@ -35,5 +39,21 @@ public record ImportRequest(
 
   public ImportRequest {
     options = Map.copyOf(options);
+  }
+
+  /** A request without a map of people. */
+  public ImportRequest(
+      @Nullable Path output,
+      Selection selection,
+      Mode mode,
+      ZoneId zone,
+      Locale locale,
+      Map<String, String> options) {
+    this(output, selection, mode, zone, locale, options, null);
+  }
+
+  /** The same request with these options. */
+  public ImportRequest withOptions(Map<String, String> newOptions) {
+    return new ImportRequest(output, selection, mode, zone, locale, newOptions, map);
   }
 }
