@@ -80,7 +80,7 @@ public final class Import {
       try (Stream<Loss> conflicts = merged.conflicts(request.selection())) {
         conflicts.forEach(losses::add);
       }
-      return new ImportReport(report.balance(), losses, report.written());
+      return new ImportReport(report.balance(), losses, report.written(), report.notes());
     }
     return report;
   }

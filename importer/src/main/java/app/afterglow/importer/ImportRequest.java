@@ -1,6 +1,7 @@
 package app.afterglow.importer;
 
 import app.afterglow.model.Selection;
+import app.afterglow.secret.Secret;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.Locale;
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param map the file that says which archived person is which user of the target (see {@link
  *     IdentityMap}), null for none. In a dry run a file that isn't there is written, filled with
  *     what the target suggests: the one thing a dry run writes, and only because it was named
+ * @param secrets the target's options of the kind {@link TargetOption.Kind#SECRET} by name; they
+ *     stay the caller's to close
  */
 public record ImportRequest(
     @Nullable Path output,
@@ -27,7 +30,8 @@ public record ImportRequest(
     ZoneId zone,
     Locale locale,
     Map<String, String> options,
-    @Nullable Path map) {
+    @Nullable Path map,
+    Map<String, Secret> secrets) {
 
   /** Whether to do it or only to say what would be done. */
   public enum Mode {
@@ -39,9 +43,22 @@ public record ImportRequest(
 
   public ImportRequest {
     options = Map.copyOf(options);
+    secrets = Map.copyOf(secrets);
   }
 
-  /** A request without a map of people. */
+  /** A request without secrets. */
+  public ImportRequest(
+      @Nullable Path output,
+      Selection selection,
+      Mode mode,
+      ZoneId zone,
+      Locale locale,
+      Map<String, String> options,
+      @Nullable Path map) {
+    this(output, selection, mode, zone, locale, options, map, Map.of());
+  }
+
+  /** A request without a map of people and without secrets. */
   public ImportRequest(
       @Nullable Path output,
       Selection selection,
@@ -54,6 +71,6 @@ public record ImportRequest(
 
   /** The same request with these options. */
   public ImportRequest withOptions(Map<String, String> newOptions) {
-    return new ImportRequest(output, selection, mode, zone, locale, newOptions, map);
+    return new ImportRequest(output, selection, mode, zone, locale, newOptions, map, secrets);
   }
 }

@@ -8,5 +8,30 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name lower case and hyphens, such as {@code team}
  * @param defaultValue what holds where it isn't given, null where nothing does
+ * @param kind what its value is, and who looks at it first
  */
-public record TargetOption(String name, @Nullable String defaultValue) {}
+public record TargetOption(String name, @Nullable String defaultValue, Kind kind) {
+
+  /** What an option's value is, and who looks at it first. */
+  public enum Kind {
+    /** Words, handed over in {@link ImportRequest#options()} as they were given. */
+    TEXT,
+    /**
+     * A password or token. The value only says where it is read from (a file, {@code -}, {@code
+     * fd:3}, {@code env:NAME}, a prompt); whoever builds the request reads it and hands it over in
+     * {@link ImportRequest#secrets()}. {@link ImportRequest#options()} never holds it.
+     */
+    SECRET,
+    /**
+     * A file in which the target remembers what it did, so that a second run adds nothing. Where it
+     * isn't given, whoever builds the request puts one beside the first archive and hands its path
+     * over in {@link ImportRequest#options()}.
+     */
+    STATE_FILE
+  }
+
+  /** An option that is handed over as it was given. */
+  public TargetOption(String name, @Nullable String defaultValue) {
+    this(name, defaultValue, Kind.TEXT);
+  }
+}
