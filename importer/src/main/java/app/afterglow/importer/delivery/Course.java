@@ -1,0 +1,57 @@
+package app.afterglow.importer.delivery;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * What all conversations of one delivery share.
+ *
+ * @param target the target's identity
+ * @param asking taken while a person is asked, so that they are asked one thing at a time
+ */
+record Course(
+    String target, DeliverySettings settings, Pace pace, Timing timing, ReentrantLock asking) {
+
+  /** How long to wait after so many failures. */
+  Duration backoff(int failures) {
+    return settings.backoff().after(failures, timing.random());
+  }
+
+  /** What a person decides. */
+  InDoubt ask(String conversationId, String messageId, String step) throws InterruptedException {
+    asking.lockInterruptibly();
+    try {
+      return settings.asker().ask(conversationId, messageId, step);
+    } finally {
+      asking.unlock();
+    }
+  }
+
+  /** Does something that may be done again and again, until it is done. */
+  <T> T untilDone(Doing<T> doing) throws IOException, InterruptedException {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return doing.attempt(attempt);
+      } catch (DeliveryException.Refused e) {
+        throw e;
+      } catch (DeliveryException e) {
+        if (e instanceof DeliveryException.TryAgain again && attempt >= again.attemptsAllowed()) {
+          throw new DeliveryException.Refused(e.reason(), e.getMessage());
+        }
+        if (attempt >= settings.backoff().attempts()) {
+          throw DeliveryProblems.unreachable(target, attempt, e);
+        }
+        Duration asked = e instanceof DeliveryException.TryAgain again ? again.delay() : null;
+        Duration wait = asked != null ? asked : backoff(attempt);
+        pace.slowDown(wait);
+        timing.sleep(wait);
+      }
+    }
+  }
+
+  /** Something to be done. */
+  interface Doing<T> {
+    T attempt(int number) throws IOException, InterruptedException;
+  }
+}

@@ -1,0 +1,148 @@
+package app.afterglow.importer.delivery;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.channels.UnresolvedAddressException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * HTTP as delivery needs it: no redirects (a token must not follow one), no silent repetition,
+ * answers of limited size, and failures told apart by whether the request can have arrived.
+ *
+ * <p>A connection that lay idle is not used again: the server may have closed it, and a request
+ * sent into it would be in doubt for nothing. Used by several threads at once.
+ */
+public final class Http implements AutoCloseable {
+
+  /** Node closes connections after 5 s by default; nobody closes them much sooner. */
+  private static final Duration IDLE = Duration.ofSeconds(2);
+
+  private final Duration connectTimeout;
+  private final Duration answerTimeout;
+  private final int largestAnswer;
+  private final Deque<Line> idle = new ArrayDeque<>();
+  private boolean closed;
+
+  /**
+   * HTTP.
+   *
+   * @param answerTimeout from the beginning of a request to the end of its answer
+   * @param largestAnswer bytes; a longer answer is an error
+   */
+  public Http(Duration connectTimeout, Duration answerTimeout, int largestAnswer) {
+    this.connectTimeout = connectTimeout;
+    this.answerTimeout = answerTimeout;
+    this.largestAnswer = largestAnswer;
+  }
+
+  /** Sends a request and waits for the answer, whatever its status. */
+  public Answer send(HttpRequest request) throws IOException, InterruptedException {
+    return send(request, Duration.ZERO);
+  }
+
+  /**
+   * Sends a request and waits for the answer, whatever its status.
+   *
+   * @param more how much longer than usual it may take: for a large upload
+   * @throws DeliveryException.TryAgain where the request certainly did not arrive
+   * @throws DeliveryException.AnswerLost where it may have
+   */
+  public Answer send(HttpRequest request, Duration more) throws IOException, InterruptedException {
+    Line line = borrow();
+    CompletableFuture<HttpResponse<byte[]>> sending =
+        line.client()
+            .sendAsync(
+                request,
+                HttpResponse.BodyHandlers.limiting(
+                    HttpResponse.BodyHandlers.ofByteArray(), largestAnswer));
+    try {
+      HttpResponse<byte[]> response =
+          sending.get(answerTimeout.plus(more).toMillis(), TimeUnit.MILLISECONDS);
+      giveBack(line.client());
+      return new Answer(response.statusCode(), response.headers(), response.body());
+    } catch (ExecutionException e) {
+      line.client().shutdownNow();
+      throw failure(e.getCause() == null ? e : e.getCause());
+    } catch (TimeoutException e) {
+      sending.cancel(true);
+      line.client().shutdownNow();
+      throw new DeliveryException.AnswerLost("no-answer-in-time", e);
+    } catch (InterruptedException e) {
+      sending.cancel(true);
+      line.client().shutdownNow();
+      throw e;
+    }
+  }
+
+  private static IOException failure(Throwable cause) {
+    for (Throwable t = cause; t != null; t = t.getCause()) {
+      if (t instanceof ConnectException
+          || t instanceof HttpConnectTimeoutException
+          || t instanceof UnresolvedAddressException) {
+        return DeliveryException.TryAgain.later("not-reachable", cause);
+      }
+      if (t instanceof SSLHandshakeException) {
+        return DeliveryException.TryAgain.later("tls-handshake-failed", cause);
+      }
+    }
+    String reason = cause instanceof SSLException ? "tls-connection-broke" : "connection-broke";
+    return new DeliveryException.AnswerLost(reason, cause);
+  }
+
+  private synchronized Line borrow() {
+    if (closed) {
+      throw new IllegalStateException("used after close");
+    }
+    long now = System.nanoTime();
+    while (true) {
+      Line line = idle.pollLast();
+      if (line == null) {
+        return new Line(client(), now);
+      }
+      if (now - line.usedAt() < IDLE.toNanos()) {
+        return line;
+      }
+      line.client().shutdownNow();
+    }
+  }
+
+  private synchronized void giveBack(HttpClient client) {
+    if (closed) {
+      client.shutdownNow();
+    } else {
+      idle.addLast(new Line(client, System.nanoTime()));
+    }
+  }
+
+  private HttpClient client() {
+    return HttpClient.newBuilder()
+        .version(HttpClient.Version.HTTP_1_1)
+        .followRedirects(HttpClient.Redirect.NEVER)
+        .connectTimeout(connectTimeout)
+        .build();
+  }
+
+  @Override
+  public synchronized void close() {
+    closed = true;
+    for (@Nullable Line line = idle.pollLast(); line != null; line = idle.pollLast()) {
+      line.client().shutdownNow();
+    }
+  }
+
+  /** A client of one connection, and when it was used last by {@link System#nanoTime()}. */
+  private record Line(HttpClient client, long usedAt) {}
+}
