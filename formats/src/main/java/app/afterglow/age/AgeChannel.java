@@ -30,6 +30,7 @@ public final class AgeChannel implements SeekableByteChannel {
   /** Decrypted chunks kept: enough for a ZIP's directory walk beside a few entries. */
   private static final int KEPT_CHUNKS = 16;
 
+  private final Path path;
   private final FileChannel file;
   private final PayloadCipher cipher;
   private final long payloadStart;
@@ -41,7 +42,9 @@ public final class AgeChannel implements SeekableByteChannel {
   private long position;
   private long bytesDecrypted;
 
-  private AgeChannel(FileChannel file, PayloadCipher cipher, long payloadStart) throws IOException {
+  private AgeChannel(Path path, FileChannel file, PayloadCipher cipher, long payloadStart)
+      throws IOException {
+    this.path = path;
     this.file = file;
     this.cipher = cipher;
     this.payloadStart = payloadStart;
@@ -92,7 +95,23 @@ public final class AgeChannel implements SeekableByteChannel {
       if (nonce.length < PayloadCipher.NONCE_LENGTH) {
         throw AgeProblems.header("the file ends before its payload");
       }
-      return new AgeChannel(file, new PayloadCipher(fileKey, nonce), in.count);
+      return new AgeChannel(path, file, new PayloadCipher(fileKey, nonce), in.count);
+    }
+  }
+
+  /**
+   * Another channel over the same file for another thread, without the work of unwrapping the file
+   * key again, which takes a second where there is a passphrase.
+   *
+   * @throws app.afterglow.problem.DamagedInputException where the file is not the same any more
+   */
+  public AgeChannel another() throws IOException {
+    FileChannel again = FileChannel.open(path, StandardOpenOption.READ);
+    try {
+      return new AgeChannel(path, again, cipher.fork(), payloadStart);
+    } catch (IOException | RuntimeException e) {
+      again.close();
+      throw e;
     }
   }
 
