@@ -137,7 +137,16 @@ public final class ArchiveReader implements History {
     }
   }
 
-  private ZipDirectory.Entry entry(String path) throws IOException {
+  AgeChannel channel() {
+    return channel;
+  }
+
+  ZipDirectory directory() {
+    return directory;
+  }
+
+  /** A file that has to be there. */
+  ZipDirectory.Entry entry(String path) throws IOException {
     ZipDirectory.Entry entry = directory.find(path);
     if (entry == null) {
       throw ArchiveProblems.entry(path, "missing", null);

@@ -157,7 +157,7 @@ public final class ArchiveWriter implements AutoCloseable {
       String sha256 = attachment.sha256();
       if (sha256 != null) {
         attachments.promise(Sha256.bytes(sha256), attachment.size(), attachment.mediaType());
-        attachmentUses.add(Json.line(out -> AttachmentUse.write(message, attachment, out)));
+        attachmentUses.add(Json.line(AttachmentUse.of(message, attachment, sha256)::write));
       }
     }
     current.add(message, line);

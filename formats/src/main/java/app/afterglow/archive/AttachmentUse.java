@@ -25,14 +25,24 @@ record AttachmentUse(
     String conversationId,
     String messageId) {
 
-  static void write(Message message, Attachment attachment, JsonGenerator out) throws IOException {
+  static AttachmentUse of(Message message, Attachment attachment, String sha256) {
+    return new AttachmentUse(
+        sha256,
+        attachment.size(),
+        attachment.mediaType(),
+        attachment.name(),
+        message.conversationId(),
+        message.id());
+  }
+
+  void write(JsonGenerator out) throws IOException {
     out.writeStartObject();
-    out.writeStringField("sha256", attachment.sha256());
-    out.writeNumberField("size", attachment.size());
-    out.writeStringField("mediaType", attachment.mediaType());
-    out.writeStringField("name", attachment.name());
-    out.writeStringField("conversationId", message.conversationId());
-    out.writeStringField("messageId", message.id());
+    out.writeStringField("sha256", sha256);
+    out.writeNumberField("size", size);
+    out.writeStringField("mediaType", mediaType);
+    out.writeStringField("name", name);
+    out.writeStringField("conversationId", conversationId);
+    out.writeStringField("messageId", messageId);
     out.writeEndObject();
   }
 

@@ -44,8 +44,15 @@ final class Tally {
     }
   }
 
-  long messages() {
-    return messages;
+  /** Adds what another counted. */
+  void add(Tally other) {
+    people += other.people;
+    conversations += other.conversations;
+    messages += other.messages;
+    presentAttachments += other.presentAttachments;
+    absentAttachments += other.absentAttachments;
+    losses += other.losses;
+    other.lost.forEach((what, count) -> lost.merge(what, count, Long::sum));
   }
 
   long losses() {

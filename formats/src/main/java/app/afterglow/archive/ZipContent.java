@@ -49,7 +49,7 @@ final class ZipContent extends InputStream {
   }
 
   /** Behind the local header (APPNOTE 4.3.7), which has to be the directory entry's. */
-  private static long contentStart(SeekableByteChannel channel, ZipDirectory.Entry entry)
+  static long contentStart(SeekableByteChannel channel, ZipDirectory.Entry entry)
       throws IOException {
     int nameLength = entry.name().length;
     byte[] bytes = ChannelSlice.bytes(channel, entry.header(), LOCAL_HEADER_LENGTH + nameLength);

@@ -269,7 +269,7 @@ final class ZipDirectory {
   }
 
   private void add(Entry entry, long place) throws IOException {
-    if (find(entry.path) != null) {
+    if (numberOf(entry.path) >= 0) {
       throw ArchiveProblems.entry(entry.path, "there twice", null);
     }
     if (entries == places.length) {
@@ -325,16 +325,37 @@ final class ZipDirectory {
 
   /** A file by its path below the top folder, null where there is none. */
   @Nullable Entry find(String path) throws IOException {
+    int number = numberOf(path);
+    return number < 0 ? null : get(number);
+  }
+
+  /** A file's number by its path below the top folder, -1 where there is none. */
+  int numberOf(String path) throws IOException {
     long hash = hash(path);
     for (int slot = slot(hash); table[slot] != 0; slot = (slot + 1) & (table.length - 1)) {
       int number = table[slot] - 1;
-      if (hashes[number] == hash) {
-        Entry entry = get(number);
-        if (entry.path.equals(path)) {
-          return entry;
-        }
+      if (hashes[number] == hash && get(number).path.equals(path)) {
+        return number;
       }
     }
-    return null;
+    return -1;
+  }
+
+  /**
+   * Makes sure that files don't share bytes and stand in the directory's order, so that a reader
+   * that goes from the beginning sees the same files.
+   */
+  void requireOrder() throws IOException {
+    long end = 0;
+    for (int number = 0; number < entries; number++) {
+      Entry entry = get(number);
+      if (entry.header < end) {
+        throw ArchiveProblems.entry(entry.path, "it shares bytes with another file", null);
+      }
+      end = ZipContent.contentStart(channel, entry) + entry.compressedSize;
+    }
+    if (end > start) {
+      throw ArchiveProblems.zip("the last file reaches into the directory", null);
+    }
   }
 }
