@@ -51,7 +51,7 @@ final class ConversationRun {
     this.conversation = conversation;
     this.selection = selection;
     this.done = done;
-    this.place = messenger.place(conversation);
+    this.place = messenger.place(conversation, history);
     this.ledger = ledger.conversation(conversation.conversation().id());
     this.steps = new StepRun(course, this.ledger, conversation.conversation().id(), place);
   }
@@ -72,6 +72,7 @@ final class ConversationRun {
               "some messages stand after later ones that an earlier run had delivered"));
     }
     if (course.settings().verify() && refusedRoom == null) {
+      tally.listAll(course.untilDone(_ -> place.inspect()));
       new ReadBack(place, ledger, tally).compare(this::each);
     }
     return tally;

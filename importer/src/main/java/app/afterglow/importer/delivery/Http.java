@@ -56,7 +56,7 @@ public final class Http implements AutoCloseable {
   /**
    * Sends a request and waits for the answer, whatever its status.
    *
-   * @param more how much longer than usual it may take: for a large upload
+   * @param more how much longer than usual it may take, for a large upload; negative for less
    * @throws DeliveryException.TryAgain where the request certainly did not arrive
    * @throws DeliveryException.AnswerLost where it may have
    */

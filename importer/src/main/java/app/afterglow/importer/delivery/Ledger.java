@@ -1,6 +1,7 @@
 package app.afterglow.importer.delivery;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -63,6 +64,16 @@ public final class Ledger implements AutoCloseable {
       }
       throw e;
     }
+  }
+
+  /**
+   * A ledger for a rehearsal: the one that is there, else one that is forgotten on closing, so that
+   * no file appears.
+   */
+  public static Ledger forRehearsal(Path file, String identity) throws IOException {
+    return Files.exists(file)
+        ? open(file, identity)
+        : new Ledger(file, LedgerFile.inMemory(file), identity);
   }
 
   /** What the ledger knows of one conversation. */

@@ -53,6 +53,15 @@ final class LedgerFile {
 
   /** Opens the file, or makes it, and locks it. */
   static Connection open(Path file) throws IOException {
+    return open("jdbc:sqlite:" + file.toAbsolutePath(), file);
+  }
+
+  /** A ledger that never becomes a file. */
+  static Connection inMemory(Path file) throws IOException {
+    return open("jdbc:sqlite::memory:", file);
+  }
+
+  private static Connection open(String url, Path file) throws IOException {
     SQLiteConfig config = new SQLiteConfig();
     config.setJournalMode(SQLiteConfig.JournalMode.WAL);
     config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
@@ -60,7 +69,7 @@ final class LedgerFile {
     config.setBusyTimeout(0);
     Connection connection = null;
     try {
-      connection = config.createConnection("jdbc:sqlite:" + file.toAbsolutePath());
+      connection = config.createConnection(url);
       prepare(connection, file);
       connection.setAutoCommit(false);
       return connection;

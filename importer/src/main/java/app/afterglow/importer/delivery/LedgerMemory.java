@@ -45,9 +45,21 @@ final class LedgerMemory implements Memory {
   }
 
   @Override
+  public boolean isRoom(String roomId) throws IOException {
+    return ledger.number(
+            "SELECT count(*) FROM conversation WHERE target = ?1 AND room = ?2", target, roomId)
+        > 0;
+  }
+
+  @Override
   public Count count() throws IOException {
     return new Count(
-        count(Entry.State.DELIVERED), count(Entry.State.INTENDED, Entry.State.IN_DOUBT));
+        count(Entry.State.DELIVERED),
+        count(Entry.State.INTENDED, Entry.State.IN_DOUBT),
+        ledger.number(
+            "SELECT count(*) FROM conversation WHERE target = ?1 AND (room IS NOT NULL OR"
+                + " room_may_exist <> 0)",
+            target));
   }
 
   private long count(Entry.State... states) throws IOException {

@@ -27,6 +27,9 @@ public interface Memory {
   /** Remembers a word of the target's own; never message text, never a secret. */
   void rememberNote(String name, String value) throws IOException;
 
+  /** Whether this is the room of one of the conversations. */
+  boolean isRoom(String roomId) throws IOException;
+
   /** How many steps are delivered, of all conversations, and how many are without an outcome. */
   Count count() throws IOException;
 
@@ -35,6 +38,7 @@ public interface Memory {
    *
    * @param delivered steps that the target took
    * @param open steps of which nobody knows
+   * @param rooms rooms that were made or may have been
    */
-  record Count(long delivered, long open) {}
+  record Count(long delivered, long open, long rooms) {}
 }

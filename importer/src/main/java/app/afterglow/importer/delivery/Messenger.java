@@ -1,6 +1,7 @@
 package app.afterglow.importer.delivery;
 
 import app.afterglow.archive.ArchivedConversation;
+import app.afterglow.archive.History;
 import app.afterglow.model.Loss;
 import app.afterglow.model.Person;
 import java.io.IOException;
@@ -30,8 +31,12 @@ public interface Messenger extends AutoCloseable {
    */
   List<Loss> person(Person person) throws IOException;
 
-  /** The place this conversation goes to. Sends nothing. */
-  Place place(ArchivedConversation conversation) throws IOException;
+  /**
+   * The place this conversation goes to. Sends nothing.
+   *
+   * @param history the history it belongs to, which several threads may read at once
+   */
+  Place place(ArchivedConversation conversation, History history) throws IOException;
 
   @Override
   void close() throws IOException;

@@ -63,6 +63,14 @@ public interface Place {
     throw new UnsupportedOperationException("this target can't be read back");
   }
 
+  /**
+   * What of the place itself is not as it should be; only asked where the delivery is verified. For
+   * targets that show their rooms but not the messages in them.
+   */
+  default List<Loss> inspect() throws IOException, InterruptedException {
+    return List.of();
+  }
+
   /** Whether messages can be read back from the target. */
   default boolean canReadBack() {
     return false;

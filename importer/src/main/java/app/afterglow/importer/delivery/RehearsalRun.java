@@ -36,7 +36,7 @@ final class RehearsalRun {
 
   void conversation(History history, ArchivedConversation conversation, Selection selection)
       throws IOException {
-    Place place = messenger.place(conversation);
+    Place place = messenger.place(conversation, history);
     ConversationLedger known = ledger.conversation(conversation.conversation().id());
     tally.conversation();
     tally.listAll(place.losses());
