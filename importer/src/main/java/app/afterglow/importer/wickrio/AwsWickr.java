@@ -1,0 +1,133 @@
+package app.afterglow.importer.wickrio;
+
+import app.afterglow.archive.History;
+import app.afterglow.importer.IdentityMap;
+import app.afterglow.importer.ImportReport;
+import app.afterglow.importer.ImportRequest;
+import app.afterglow.importer.Target;
+import app.afterglow.importer.delivery.Delivery;
+import app.afterglow.importer.delivery.Ledger;
+import app.afterglow.importer.delivery.Pace;
+import app.afterglow.importer.delivery.Rehearsal;
+import app.afterglow.importer.delivery.Timing;
+import app.afterglow.model.Person;
+import app.afterglow.progress.Progress;
+import app.afterglow.secret.Secret;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Supplier;
+
+/** Brings a history into an AWS Wickr or Wickr Enterprise network through a bot's gateway. */
+final class AwsWickr implements Target {
+
+  private final Supplier<Timing> timings;
+
+  AwsWickr() {
+    this(Timing::real);
+  }
+
+  AwsWickr(Supplier<Timing> timings) {
+    this.timings = timings;
+  }
+
+  @Override
+  public ImportReport deliver(History history, ImportRequest request, Progress progress)
+      throws IOException {
+    WickrSettings settings = WickrSettings.of(request);
+    boolean rehearsal = request.mode() == ImportRequest.Mode.DRY_RUN;
+    Timing timing = timings.get();
+    Pace pace = new Pace(settings.perSecond(), timing);
+    Words words = new Words(request.locale());
+    String identity =
+        "aws-wickr " + settings.url().toString().toLowerCase(Locale.ROOT) + " " + settings.bot();
+    People people = new People(map(request, rehearsal));
+    try (Secret apiKey = WickrSettings.secret(request, "api-key-file");
+        Secret token = WickrSettings.secret(request, "token-file");
+        Ledger ledger =
+            rehearsal
+                ? Ledger.forRehearsal(settings.ledger(), identity)
+                : Ledger.open(settings.ledger(), identity);
+        WickrMessenger messenger =
+            new WickrMessenger(
+                settings,
+                new Gateway(settings.url(), settings.api(), apiKey, token, Gateway.http(), timing),
+                ledger.memory(),
+                people,
+                words,
+                request.selection(),
+                pace,
+                timing,
+                rehearsal)) {
+      Delivery delivery = new Delivery(ledger, identity, settings.delivery(), pace, timing);
+      Report report = new Report(settings, request, words, people);
+      if (rehearsal) {
+        return report.of(delivery.rehearse(history, messenger, request));
+      }
+      ImportReport done = delivery.deliver(history, messenger, request, progress);
+      return report.of(done, messenger.expiry.notes(words));
+    }
+  }
+
+  private static IdentityMap map(ImportRequest request, boolean rehearsal) throws IOException {
+    Path file = request.map();
+    if (file == null || (rehearsal && !Files.exists(file))) {
+      return IdentityMap.EMPTY;
+    }
+    return IdentityMap.read(file);
+  }
+
+  /** What is told and written at the end. */
+  private record Report(WickrSettings settings, ImportRequest request, Words words, People people) {
+
+    ImportReport of(Rehearsal rehearsal) throws IOException {
+      List<String> notes = new ArrayList<>();
+      notes.add(
+          words.of(
+              "note.plan",
+              rehearsal.rooms(),
+              rehearsal.messages(),
+              rehearsal.rooms() + rehearsal.steps(),
+              rehearsal.stepsDone()));
+      Duration duration = rehearsal.duration();
+      if (duration != null) {
+        String time = Expiry.duration(duration.toSeconds(), words);
+        notes.add(words.of("note.duration", settings.perSecond(), time));
+      }
+      if (rehearsal.stepsInDoubt() > 0) {
+        notes.add(words.of("note.in-doubt", rehearsal.stepsInDoubt()));
+      }
+      List<Path> written = new ArrayList<>();
+      Path map = request.map();
+      if (map != null && !Files.exists(map)) {
+        people.suggested().write(map);
+        written.add(map);
+        notes.add(words.of("note.map", map));
+      }
+      return finish(rehearsal.report(), written, notes);
+    }
+
+    ImportReport of(ImportReport done, List<String> expiry) throws IOException {
+      return finish(done, new ArrayList<>(), new ArrayList<>(expiry));
+    }
+
+    private ImportReport finish(ImportReport report, List<Path> written, List<String> notes)
+        throws IOException {
+      if (people.unmapped() > 0) {
+        notes.add(words.of("note.unmapped", people.unmapped(), people.count()));
+      }
+      Path invite = settings.invite();
+      if (invite != null) {
+        List<Person> missing = people.toInvite();
+        InviteFile.write(invite, missing, people);
+        written.add(invite);
+        notes.add(words.of("note.invite", invite, missing.size()));
+      }
+      return new ImportReport(report.balance(), report.losses(), written, notes);
+    }
+  }
+}

@@ -1,0 +1,150 @@
+package app.afterglow.importer.wickrio;
+
+import app.afterglow.importer.delivery.Answer;
+import app.afterglow.importer.delivery.DeliveryException;
+import app.afterglow.importer.delivery.Http;
+import app.afterglow.importer.delivery.Multipart;
+import app.afterglow.importer.delivery.Timing;
+import app.afterglow.secret.Secret;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+
+/**
+ * The gateway's addresses and headers. Each method sends one request, once.
+ *
+ * <p>Version 2 has the API key in the header {@code x-api-key}, version 1 in the address, where
+ * logs see it; the second is taken wherever the gateway knows it.
+ */
+final class Gateway implements AutoCloseable {
+
+  /** Bytes of JSON; the gateway's parser takes 102,400 and silently drops what is longer. */
+  static final int LARGEST_JSON = 100_000;
+
+  private static final int LARGEST_ANSWER = 64 << 20;
+  private static final int SLOWEST_BYTES_PER_SECOND = 100_000;
+
+  private final URI url;
+  private final Secret apiKey;
+  private final Secret token;
+  private final Http http;
+  private final Timing timing;
+  private final JsonMapper json =
+      new JsonMapper(
+          JsonFactory.builder()
+              .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(50).build())
+              .build());
+  private volatile WickrSettings.Api api;
+
+  Gateway(URI url, WickrSettings.Api api, Secret apiKey, Secret token, Http http, Timing timing) {
+    this.url = url;
+    this.api = api;
+    this.apiKey = apiKey;
+    this.token = token;
+    this.http = http;
+    this.timing = timing;
+  }
+
+  /** The address a person knows it by. */
+  String name() {
+    return url.toString();
+  }
+
+  JsonMapper json() {
+    return json;
+  }
+
+  /** Finds out which version the gateway speaks, and whether key and token are right. */
+  JsonNode directory() throws IOException, InterruptedException {
+    if (api != WickrSettings.Api.AUTO) {
+      return get("/Directory");
+    }
+    Answer second = http.send(request("/Directory", WickrSettings.Api.V2).GET().build());
+    if (second.status() == 404) {
+      Answer first = http.send(request("/Directory", WickrSettings.Api.V1).GET().build());
+      // Where neither is known, a wrong key in the address of version 1 looks the same.
+      if (first.status() == 404) {
+        throw WickrProblems.noGateway(name(), "status 404");
+      }
+      JsonNode directory = parsed(GatewayAnswer.accepted(first, name(), timing.now()));
+      api = WickrSettings.Api.V1;
+      return directory;
+    }
+    JsonNode directory = parsed(GatewayAnswer.accepted(second, name(), timing.now()));
+    api = WickrSettings.Api.V2;
+    return directory;
+  }
+
+  JsonNode get(String path) throws IOException, InterruptedException {
+    return parsed(send(request(path, api).GET().build(), Duration.ZERO));
+  }
+
+  /** The counters; an old gateway without any never answers, so this doesn't wait for long. */
+  JsonNode statistics() throws IOException, InterruptedException {
+    return parsed(send(request("/Statistics", api).GET().build(), Duration.ofSeconds(-50)));
+  }
+
+  /** Posts JSON. */
+  Answer post(String path, JsonNode body) throws IOException, InterruptedException {
+    byte[] bytes = json.writeValueAsBytes(body);
+    if (bytes.length > LARGEST_JSON) {
+      throw new DeliveryException.Refused("too-large", bytes.length + " bytes of JSON");
+    }
+    HttpRequest request =
+        request(path, api)
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofByteArray(bytes))
+            .build();
+    return send(request, Duration.ZERO);
+  }
+
+  /** Posts a form with a file of about so many bytes. */
+  Answer post(String path, Multipart form, long bytes) throws IOException, InterruptedException {
+    HttpRequest request =
+        request(path, api).header("Content-Type", form.contentType()).POST(form.body()).build();
+    return send(request, Duration.ofSeconds(Math.max(0, bytes) / SLOWEST_BYTES_PER_SECOND));
+  }
+
+  JsonNode parsed(Answer answer) throws IOException {
+    try {
+      return json.readTree(answer.body());
+    } catch (JsonProcessingException e) {
+      throw WickrProblems.noGateway(name(), "no JSON");
+    }
+  }
+
+  private Answer send(HttpRequest request, Duration more) throws IOException, InterruptedException {
+    return GatewayAnswer.accepted(http.send(request, more), name(), timing.now());
+  }
+
+  private HttpRequest.Builder request(String path, WickrSettings.Api version) {
+    String key = new String(apiKey.bytes(), StandardCharsets.UTF_8);
+    String base =
+        version == WickrSettings.Api.V1
+            ? "/WickrIO/V1/Apps/" + URLEncoder.encode(key, StandardCharsets.UTF_8)
+            : "/WickrIO/V2/Apps";
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(url + base + path))
+            .header("Authorization", "Basic " + Base64.getEncoder().encodeToString(token.bytes()));
+    return version == WickrSettings.Api.V1 ? request : request.header("x-api-key", key);
+  }
+
+  static Http http() {
+    return new Http(Duration.ofSeconds(10), Duration.ofSeconds(60), LARGEST_ANSWER);
+  }
+
+  @Override
+  public void close() {
+    http.close();
+  }
+}

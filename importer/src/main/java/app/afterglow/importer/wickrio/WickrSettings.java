@@ -1,0 +1,263 @@
+package app.afterglow.importer.wickrio;
+
+import app.afterglow.importer.ImportRequest;
+import app.afterglow.importer.TargetOption;
+import app.afterglow.importer.delivery.DeliverySettings;
+import app.afterglow.importer.delivery.InDoubt;
+import app.afterglow.problem.UsageException;
+import app.afterglow.secret.Secret;
+import java.net.URI;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What somebody wants of this target.
+ *
+ * @param url the gateway's address, without the path
+ * @param bot the bot's own user name
+ * @param mode messages one by one, or a transcript alone
+ * @param transcript the transcript's form
+ * @param place what kind of place a conversation becomes
+ * @param api the version of the gateway's addresses
+ * @param ttl after how many seconds the network deletes messages, null to leave it to the network
+ * @param bor after how many seconds from being read messages are deleted, null to leave it
+ * @param perSecond requests a second
+ * @param delivery how the delivery goes about it
+ * @param ledger the ledger's file
+ * @param invite the file to write with the users to invite, null for none
+ */
+record WickrSettings(
+    URI url,
+    String bot,
+    Mode mode,
+    TranscriptForm transcript,
+    PlaceKind place,
+    Api api,
+    @Nullable Long ttl,
+    @Nullable Long bor,
+    double perSecond,
+    DeliverySettings delivery,
+    Path ledger,
+    @Nullable Path invite) {
+
+  /** A year, the longest time that Wickr's clients offer. */
+  static final long LONGEST_TTL = 31_536_000;
+
+  static final List<TargetOption> OPTIONS =
+      List.of(
+          new TargetOption("url", null),
+          new TargetOption("api-key-file", null, TargetOption.Kind.SECRET),
+          new TargetOption("token-file", null, TargetOption.Kind.SECRET),
+          new TargetOption("bot", null),
+          new TargetOption("mode", "text"),
+          new TargetOption("transcript", "html"),
+          new TargetOption("place", "room"),
+          new TargetOption("api", "auto"),
+          new TargetOption("ttl", "longest"),
+          new TargetOption("bor", null),
+          new TargetOption("rate", "5"),
+          new TargetOption("parallel", "4"),
+          new TargetOption("in-doubt", "resend"),
+          new TargetOption("retry-refused", "no"),
+          new TargetOption("verify", "no"),
+          new TargetOption("invite", null),
+          new TargetOption("ledger", null, TargetOption.Kind.STATE_FILE));
+
+  /** Messages one by one, or a transcript alone. */
+  enum Mode {
+    TEXT,
+    TRANSCRIPT
+  }
+
+  /** The transcript's form. */
+  enum TranscriptForm {
+    HTML,
+    TEXT,
+    NONE
+  }
+
+  /** What kind of place a conversation becomes. */
+  enum PlaceKind {
+    /** A room with a title, whatever it was. */
+    ROOM,
+    /** A room where it was one, else a group conversation, which has no title. */
+    AS_SOURCE
+  }
+
+  /** The version of the gateway's addresses. */
+  enum Api {
+    /** The second, and the first where the gateway doesn't know it. */
+    AUTO,
+    /** With the key in the address. */
+    V1,
+    /** With the key in a header. */
+    V2
+  }
+
+  private enum Switch {
+    YES,
+    TRUE,
+    NO,
+    FALSE
+  }
+
+  static WickrSettings of(ImportRequest request) throws UsageException {
+    Map<String, String> options = request.options();
+    Mode mode = choice(options, "mode", Mode.class, Mode.TEXT);
+    TranscriptForm form = choice(options, "transcript", TranscriptForm.class, TranscriptForm.HTML);
+    if (mode == Mode.TRANSCRIPT && form == TranscriptForm.NONE) {
+      throw WickrProblems.invalid("transcript", "none", "html, text (--mode transcript)");
+    }
+    DeliverySettings delivery =
+        DeliverySettings.USUAL
+            .withParallel((int) number(options, "parallel", 1, 64, 4))
+            .withInDoubt(
+                choice(options, "in-doubt", InDoubt.class, InDoubt.RESEND), InDoubt.Asker.NOBODY)
+            .withRetryRefused(isOn(options, "retry-refused"))
+            .withVerify(isOn(options, "verify"));
+    return new WickrSettings(
+        url(options),
+        required(options, "bot"),
+        mode,
+        form,
+        choice(options, "place", PlaceKind.class, PlaceKind.ROOM),
+        choice(options, "api", Api.class, Api.AUTO),
+        ttl(options),
+        options.containsKey("bor") ? number(options, "bor", 1, LONGEST_TTL, 0) : null,
+        rate(options),
+        delivery,
+        path("ledger", required(options, "ledger")),
+        options.containsKey("invite") ? path("invite", options.get("invite")) : null);
+  }
+
+  /**
+   * A copy of a secret that has to be there, without the line end that files have. Control
+   * characters in it would end a header.
+   */
+  static Secret secret(ImportRequest request, String name) throws UsageException {
+    Secret secret = request.secrets().get(name);
+    int length = secret == null ? 0 : secret.length();
+    while (secret != null && length > 0 && secret.bytes()[length - 1] <= ' ') {
+      length--;
+    }
+    if (secret == null || length == 0) {
+      throw WickrProblems.missing(name);
+    }
+    Secret copy = secret.slice(0, length);
+    for (byte b : copy.bytes()) {
+      if (b < ' ' || b == 0x7f) {
+        copy.close();
+        throw WickrProblems.invalid(name, "***", "printable ASCII");
+      }
+    }
+    return copy;
+  }
+
+  private static URI url(Map<String, String> options) throws UsageException {
+    String text = required(options, "url");
+    String allowed = "https://HOST:PORT, http://HOST:PORT";
+    try {
+      URI url = URI.create(text.endsWith("/") ? text.substring(0, text.length() - 1) : text);
+      String scheme = String.valueOf(url.getScheme()).toLowerCase(Locale.ROOT);
+      boolean plain = url.getUserInfo() == null && url.getQuery() == null;
+      if (url.getHost() == null
+          || !plain
+          || url.getFragment() != null
+          || !(scheme.equals("http") || scheme.equals("https"))) {
+        throw WickrProblems.invalid("url", text, allowed);
+      }
+      return url;
+    } catch (IllegalArgumentException e) {
+      throw WickrProblems.invalid("url", text, allowed);
+    }
+  }
+
+  private static @Nullable Long ttl(Map<String, String> options) throws UsageException {
+    String text = options.getOrDefault("ttl", "longest");
+    return switch (text) {
+      case "longest" -> LONGEST_TTL;
+      case "network" -> null;
+      default -> number(options, "ttl", 60, LONGEST_TTL, LONGEST_TTL);
+    };
+  }
+
+  private static double rate(Map<String, String> options) throws UsageException {
+    String text = options.getOrDefault("rate", "5");
+    if (text.equals("unlimited")) {
+      return Double.POSITIVE_INFINITY;
+    }
+    String allowed = "0.01 - 10000, unlimited";
+    if (!text.matches("[0-9]{1,5}(\\.[0-9]{1,3})?")) {
+      throw WickrProblems.invalid("rate", text, allowed);
+    }
+    double rate = Double.parseDouble(text);
+    if (rate < 0.01 || rate > 10_000) {
+      throw WickrProblems.invalid("rate", text, allowed);
+    }
+    return rate;
+  }
+
+  private static String required(Map<String, String> options, String name) throws UsageException {
+    String value = options.get(name);
+    if (value == null || value.isBlank()) {
+      throw WickrProblems.missing(name);
+    }
+    return value.strip();
+  }
+
+  private static Path path(String option, @Nullable String value) throws UsageException {
+    try {
+      return Path.of(String.valueOf(value));
+    } catch (InvalidPathException e) {
+      throw WickrProblems.invalid(option, String.valueOf(value), "a file name");
+    }
+  }
+
+  private static boolean isOn(Map<String, String> options, String name) throws UsageException {
+    Switch value = choice(options, name, Switch.class, Switch.NO);
+    return value == Switch.YES || value == Switch.TRUE;
+  }
+
+  private static long number(
+      Map<String, String> options, String name, long least, long most, long usual)
+      throws UsageException {
+    String text = options.get(name);
+    if (text == null) {
+      return usual;
+    }
+    boolean digits = text.matches("[0-9]{1,12}");
+    if (!digits || Long.parseLong(text) < least || Long.parseLong(text) > most) {
+      throw WickrProblems.invalid(name, text, least + " - " + most);
+    }
+    return Long.parseLong(text);
+  }
+
+  private static <E extends Enum<E>> E choice(
+      Map<String, String> options, String name, Class<E> type, E usual) throws UsageException {
+    String text = options.get(name);
+    if (text == null) {
+      return usual;
+    }
+    for (E value : type.getEnumConstants()) {
+      if (word(value).equals(text.strip().toLowerCase(Locale.ROOT))) {
+        return value;
+      }
+    }
+    throw WickrProblems.invalid(
+        name,
+        text,
+        Arrays.stream(type.getEnumConstants())
+            .map(WickrSettings::word)
+            .collect(Collectors.joining(", ")));
+  }
+
+  private static String word(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}
