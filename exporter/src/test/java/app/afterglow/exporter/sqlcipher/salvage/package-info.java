@@ -1,0 +1,4 @@
+@NullMarked
+package app.afterglow.exporter.sqlcipher.salvage;
+
+import org.jspecify.annotations.NullMarked;
