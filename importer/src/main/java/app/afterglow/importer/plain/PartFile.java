@@ -1,0 +1,149 @@
+package app.afterglow.importer.plain;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.zip.CRC32C;
+import java.util.zip.CheckedOutputStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A file that is written as {@code NAME.part} and gets its name when it is whole. Closed before
+ * that, it is taken away.
+ */
+public final class PartFile implements AutoCloseable {
+
+  private final Path output;
+  private final Path part;
+  private final FileChannel channel;
+  private boolean finished;
+
+  private PartFile(Path output, Path part, FileChannel channel) {
+    this.output = output;
+    this.part = part;
+    this.channel = channel;
+  }
+
+  /**
+   * Begins a file; what an earlier run left unfinished is overwritten.
+   *
+   * @throws app.afterglow.problem.UsageException where no output is named, or it exists
+   */
+  public static PartFile create(@Nullable Path output) throws IOException {
+    Path absolute = free(output);
+    Path part = absolute.resolveSibling(absolute.getFileName() + ".part");
+    if (Files.isDirectory(part)) {
+      throw PlainProblems.strangePart(part);
+    }
+    FileChannel channel =
+        FileChannel.open(
+            part,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.TRUNCATE_EXISTING,
+            StandardOpenOption.READ,
+            StandardOpenOption.WRITE);
+    return new PartFile(absolute, part, channel);
+  }
+
+  /** The absolute path of an output that is named and doesn't exist, in a folder that does. */
+  static Path free(@Nullable Path output) throws IOException {
+    if (output == null || output.getFileName() == null) {
+      throw PlainProblems.noOutput();
+    }
+    Path absolute = output.toAbsolutePath().normalize();
+    if (Files.exists(absolute)) {
+      throw PlainProblems.exists(output);
+    }
+    Path parent = absolute.getParent();
+    if (parent != null) {
+      Files.createDirectories(parent);
+    }
+    return absolute;
+  }
+
+  /** The file, for those who must go back in it. */
+  SeekableByteChannel channel() {
+    return channel;
+  }
+
+  /** Where it is while it is written. */
+  Path part() {
+    return part;
+  }
+
+  /** A stream into the file that keeps a checksum for {@link #finish(Stream)}. */
+  public Stream stream() {
+    CheckedOutputStream checked =
+        new CheckedOutputStream(Channels.newOutputStream(channel), new CRC32C());
+    return new Stream(new BufferedOutputStream(checked, 1 << 16), checked);
+  }
+
+  /**
+   * What is written to a part file.
+   *
+   * @param out where to write
+   * @param checked what keeps the checksum
+   */
+  public record Stream(OutputStream out, CheckedOutputStream checked) {}
+
+  /** Flushes to disk, reads back and compares, and gives the file its name. */
+  public Path finish(Stream stream) throws IOException {
+    stream.out().flush();
+    channel.force(true);
+    verify(part, stream.checked().getChecksum().getValue());
+    return rename();
+  }
+
+  /** Gives the file its name; it was flushed and verified before. */
+  Path rename() throws IOException {
+    channel.close();
+    Files.move(part, output, StandardCopyOption.ATOMIC_MOVE);
+    finished = true;
+    syncFolder(output);
+    return output;
+  }
+
+  /** Reads a file and compares its checksum. */
+  static void verify(Path file, long expected) throws IOException {
+    CRC32C checksum = new CRC32C();
+    byte[] buffer = new byte[1 << 16];
+    try (InputStream in = Files.newInputStream(file)) {
+      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+        checksum.update(buffer, 0, n);
+      }
+    }
+    if (checksum.getValue() != expected) {
+      throw PlainProblems.verify(file, "another checksum");
+    }
+  }
+
+  /** Makes a new name survive a power cut, where the system can do that for folders. */
+  static void syncFolder(Path child) {
+    Path folder = child.getParent();
+    if (folder == null) {
+      return;
+    }
+    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+      channel.force(true);
+    } catch (IOException e) {
+      // Windows can't open folders; there the rename itself is journaled.
+      return;
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    channel.close();
+    if (!finished) {
+      Files.deleteIfExists(part);
+    }
+  }
+}
