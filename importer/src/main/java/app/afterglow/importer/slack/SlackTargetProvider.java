@@ -1,0 +1,28 @@
+package app.afterglow.importer.slack;
+
+import app.afterglow.importer.Target;
+import app.afterglow.importer.TargetOption;
+import app.afterglow.importer.TargetProvider;
+import java.util.List;
+
+/** Offers the target {@code slack}. */
+public final class SlackTargetProvider implements TargetProvider {
+
+  static final String ROOMS = "rooms";
+  static final String EMAIL_DOMAIN = "email-domain";
+
+  @Override
+  public String name() {
+    return "slack";
+  }
+
+  @Override
+  public List<TargetOption> options() {
+    return List.of(new TargetOption(ROOMS, "private"), new TargetOption(EMAIL_DOMAIN, null));
+  }
+
+  @Override
+  public Target create() {
+    return new SlackTarget();
+  }
+}
