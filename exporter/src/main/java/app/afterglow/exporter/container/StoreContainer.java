@@ -1,0 +1,183 @@
+package app.afterglow.exporter.container;
+
+import app.afterglow.problem.AfterglowException;
+import app.afterglow.problem.DamagedInputException;
+import app.afterglow.problem.UnsupportedInputException;
+import app.afterglow.progress.Progress;
+import app.afterglow.secret.Secret;
+import java.io.BufferedInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Unpacks the stores out of a phone backup or an archive of folders: whatever stands beside or
+ * below a file that {@link StoreMarkers marks a store}, and nothing else. A container inside a
+ * container is unpacked too, to a bounded depth.
+ */
+public final class StoreContainer {
+
+  /** A phone extraction (ZIP) with a backup (TAR) in it, and one level more. */
+  private static final int DEEPEST_NESTING = 3;
+
+  /** Left free on the disk, in bytes. */
+  private static final long RESERVE = 64L << 20;
+
+  private final StoreMarkers markers;
+  private final @Nullable Secret password;
+  private final Progress progress;
+
+  private StoreContainer(StoreMarkers markers, @Nullable Secret password, Progress progress) {
+    this.markers = markers;
+    this.password = password;
+    this.progress = progress;
+  }
+
+  /** Whether this is a backup or archive that stores can be unpacked from; reads a few bytes. */
+  public static boolean isOne(Path path) throws IOException {
+    return ContainerKind.of(path) != null;
+  }
+
+  /**
+   * Unpacks every store.
+   *
+   * @param container a TAR (plain or gzip), ZIP, Android backup, or the folder of an Apple backup
+   * @param password the backup's own password, null where none was given
+   * @param into a private empty folder; the stores' folders stand below it as in the container
+   * @return whether any store was found
+   * @throws app.afterglow.problem.WrongKeyException where the backup's password is missing or wrong
+   * @throws DamagedInputException where the container can't be read
+   * @throws UnsupportedInputException where it is none, or the disk has no room
+   */
+  public static boolean unpack(
+      Path container, StoreMarkers markers, @Nullable Secret password, Path into, Progress progress)
+      throws IOException {
+    progress.start(Progress.Stage.COPYING_STORE, -1, -1);
+    return new StoreContainer(markers, password, progress).unpack(container, into, 1);
+  }
+
+  private boolean unpack(Path container, Path into, int depth) throws IOException {
+    Path work = Files.createTempDirectory(into.toAbsolutePath().getParent(), "container-");
+    try (Entries entries = open(container, work)) {
+      return unpack(entries, container, into, work, depth);
+    } catch (MalformedContainerException | ZipException | EOFException e) {
+      throw damaged(container, e);
+    } finally {
+      deleteTree(work);
+    }
+  }
+
+  private Entries open(Path container, Path work) throws IOException {
+    ContainerKind kind = ContainerKind.of(container);
+    if (kind == null) {
+      throw new UnsupportedInputException(
+          ContainerProblems.of("unknown-container", container.getFileName()));
+    }
+    return switch (kind) {
+      case ZIP -> new ZipEntries(FileChannel.open(container));
+      case TAR -> new TarEntries(() -> buffered(container));
+      case GZIP_TAR -> new TarEntries(() -> new GZIPInputStream(buffered(container), 1 << 16));
+      case ANDROID_BACKUP -> new TarEntries(() -> AndroidBackup.open(container, password));
+      case APPLE_BACKUP -> AppleBackup.open(container, password, work);
+    };
+  }
+
+  private static InputStream buffered(Path file) throws IOException {
+    return new BufferedInputStream(Files.newInputStream(file), 1 << 16);
+  }
+
+  private boolean unpack(Entries entries, Path container, Path into, Path work, int depth)
+      throws IOException {
+    boolean android = ContainerKind.of(container) == ContainerKind.ANDROID_BACKUP;
+    Set<String> roots = new LinkedHashSet<>();
+    Set<String> nested = new LinkedHashSet<>();
+    entries.visit(
+        (path, modified, content) -> {
+          String known = android ? AndroidBackup.phonePath(path) : path;
+          markers.rootOf(known).ifPresent(roots::add);
+          if (depth < DEEPEST_NESTING && ContainerKind.looksLikeOne(known)) {
+            nested.add(path);
+          }
+        });
+    if (roots.isEmpty() && nested.isEmpty()) {
+      return false;
+    }
+    boolean[] found = {!roots.isEmpty()};
+    entries.visit(
+        (path, modified, content) -> {
+          String known = android ? AndroidBackup.phonePath(path) : path;
+          if (roots.stream().anyMatch(known::startsWith)) {
+            write(SafePath.below(into, known), modified, content, container);
+          } else if (nested.contains(path)) {
+            Path inner = work.resolve("nested-" + nested.size());
+            write(inner, modified, content, container);
+            if (ContainerKind.of(inner) != null) {
+              Path place = Files.createDirectories(SafePath.below(into, known));
+              found[0] |= unpack(inner, place, depth + 1);
+            }
+            Files.delete(inner);
+          }
+        });
+    return found[0];
+  }
+
+  private void write(Path target, long modified, Entries.Content content, Path container)
+      throws IOException {
+    Files.createDirectories(target.toAbsolutePath().getParent());
+    try (InputStream in = content.open();
+        OutputStream out = Files.newOutputStream(target)) {
+      byte[] buffer = new byte[1 << 16];
+      long room = Files.getFileStore(target).getUsableSpace() - RESERVE;
+      for (int count = read(in, buffer); count >= 0; count = read(in, buffer)) {
+        room -= count;
+        if (room < 0) {
+          throw new UnsupportedInputException(
+              ContainerProblems.of("no-room", container.getFileName(), target));
+        }
+        out.write(buffer, 0, count);
+        progress.advance(0, count);
+      }
+    } catch (NoSuchFileException e) {
+      // The backup's list names a file that the backup lacks: the source will list it as missing.
+      Files.deleteIfExists(target);
+      return;
+    }
+    progress.advance(1, 0);
+    Files.setLastModifiedTime(target, FileTime.fromMillis(modified));
+  }
+
+  /** What fails in reading is the container's fault, what fails in writing the disk's. */
+  private static int read(InputStream in, byte[] buffer) throws IOException {
+    try {
+      return in.read(buffer);
+    } catch (AfterglowException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new MalformedContainerException(e);
+    }
+  }
+
+  private static DamagedInputException damaged(Path container, Exception cause) {
+    return new DamagedInputException(
+        ContainerProblems.of("damaged", container.getFileName()), cause);
+  }
+
+  private static void deleteTree(Path folder) throws IOException {
+    try (var files = Files.walk(folder)) {
+      for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+}

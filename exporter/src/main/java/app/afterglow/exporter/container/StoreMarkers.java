@@ -1,0 +1,26 @@
+package app.afterglow.exporter.container;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The files by which a store is known, each as its path below the store's root, such as {@code
+ * databases/wickr_db}.
+ *
+ * @param paths the paths, names parted by {@code /}
+ */
+public record StoreMarkers(List<String> paths) {
+
+  public StoreMarkers {
+    paths = List.copyOf(paths);
+  }
+
+  /** The root, with its last {@code /}, of the store that a file of this path marks. */
+  Optional<String> rootOf(String path) {
+    String rooted = "/" + path.replace('\\', '/');
+    return paths.stream()
+        .filter(marker -> rooted.endsWith("/" + marker))
+        .map(marker -> path.substring(0, path.length() - marker.length()))
+        .findFirst();
+  }
+}
