@@ -1,0 +1,78 @@
+package app.afterglow.exporter.retention;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The objects of a JSON file one by one, whether it holds one, several behind each other (with or
+ * without line ends between them) or an array of them.
+ */
+final class JsonObjects implements AutoCloseable {
+
+  private static final JsonMapper MAPPER = mapper();
+
+  private final JsonParser parser;
+
+  private JsonObjects(JsonParser parser) {
+    this.parser = parser;
+  }
+
+  /**
+   * An object, and where it begins.
+   *
+   * @param offset bytes from the stream's beginning
+   */
+  record Found(long offset, JsonNode node) {}
+
+  private static JsonMapper mapper() {
+    JsonMapper mapper = JsonMapper.builder().build();
+    mapper
+        .getFactory()
+        .setStreamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(100).build());
+    return mapper;
+  }
+
+  static JsonObjects over(InputStream in) throws IOException {
+    return new JsonObjects(MAPPER.getFactory().createParser(in));
+  }
+
+  /** The object that begins at the stream's first byte. */
+  static JsonNode at(InputStream in) throws IOException {
+    try (JsonParser parser = MAPPER.getFactory().createParser(in)) {
+      return MAPPER.readTree(parser);
+    }
+  }
+
+  /**
+   * The next object, null at the end.
+   *
+   * @throws com.fasterxml.jackson.core.JacksonException where it is malformed: nothing behind it
+   *     can be read
+   */
+  @Nullable Found next() throws IOException {
+    for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+      if (token == JsonToken.START_OBJECT) {
+        long offset = parser.currentTokenLocation().getByteOffset();
+        JsonNode node = MAPPER.readTree(parser);
+        return new Found(offset, node);
+      }
+    }
+    return null;
+  }
+
+  /** How far the file was read: bytes from its beginning. */
+  long offset() {
+    return Math.max(0, parser.currentLocation().getByteOffset());
+  }
+
+  @Override
+  public void close() throws IOException {
+    parser.close();
+  }
+}
