@@ -1,0 +1,106 @@
+package app.afterglow.exporter.sqlcipher;
+
+import app.afterglow.progress.Progress;
+import app.afterglow.secret.Secret;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Finds the key and the settings of a database by authenticating page 1, in the order: every
+ * candidate, under SQLCipher 4, 3 and 2, each at its own page size first and then at every other
+ * from 512 to 65,536 bytes. Nothing is opened and nothing is guessed: either the HMAC fits or not.
+ */
+public final class KeySearch {
+
+  private KeySearch() {}
+
+  /**
+   * Tries the candidates in their order.
+   *
+   * @return the key that fits, for the caller to close; empty where none does
+   * @throws app.afterglow.problem.UnsupportedInputException where the file can't be a SQLCipher
+   *     database at all
+   */
+  public static Optional<PageKey> find(
+      Path database, List<KeyCandidate> candidates, Progress progress) throws IOException {
+    PageOne page = PageOne.of(database);
+    requireEncrypted(database, page);
+    progress.start(
+        Progress.Stage.TRYING_KEYS, (long) candidates.size() * CipherSettings.values().length, -1);
+    for (KeyCandidate candidate : candidates) {
+      for (CipherSettings settings : CipherSettings.values()) {
+        Optional<PageKey> found = attempt(page, candidate, settings);
+        progress.advance(1, 0);
+        if (found.isPresent()) {
+          return found;
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** What {@link #find} tries for these candidates, in words for an error message. */
+  public static String tried(List<KeyCandidate> candidates) {
+    String keys = candidates.stream().map(KeyCandidate::label).collect(Collectors.joining(", "));
+    String generations =
+        Arrays.stream(CipherSettings.values())
+            .map(CipherSettings::label)
+            .collect(Collectors.joining(", "));
+    return "{%s} x {%s} x {page sizes %d to %d}"
+        .formatted(keys, generations, PageOne.SMALLEST_PAGE, PageOne.LARGEST_PAGE);
+  }
+
+  /**
+   * Refuses what can't be a SQLCipher database, before anybody is asked for a key.
+   *
+   * @throws app.afterglow.problem.UnsupportedInputException for a plain SQLite database, and for a
+   *     file too short for one page
+   */
+  public static void requireEncrypted(Path database) throws IOException {
+    requireEncrypted(database, PageOne.of(database));
+  }
+
+  private static void requireEncrypted(Path database, PageOne page) throws IOException {
+    if (page.isPlainSqlite()) {
+      throw SqlCipherProblems.unsupported("plain-sqlite", database);
+    }
+    if (page.length() < PageOne.SMALLEST_PAGE) {
+      throw SqlCipherProblems.unsupported("too-short", database, page.length());
+    }
+  }
+
+  private static Optional<PageKey> attempt(
+      PageOne page, KeyCandidate candidate, CipherSettings settings) {
+    byte[] pageKey =
+        switch (candidate.kind()) {
+          case RAW_KEY -> candidate.secret().bytes().clone();
+          case PASSPHRASE ->
+              Pbkdf2.derive(
+                  settings, candidate.secret().bytes(), page.salt(), settings.iterations());
+        };
+    byte[] hmacKey = page.hmacKey(settings, pageKey);
+    try {
+      if (page.authenticates(settings, settings.defaultPageSize(), hmacKey)) {
+        return Optional.of(key(settings, settings.defaultPageSize(), candidate, pageKey));
+      }
+      for (int size = PageOne.SMALLEST_PAGE; size <= PageOne.LARGEST_PAGE; size *= 2) {
+        if (page.authenticates(settings, size, hmacKey)) {
+          return Optional.of(key(settings, size, candidate, pageKey));
+        }
+      }
+      return Optional.empty();
+    } finally {
+      Arrays.fill(pageKey, (byte) 0);
+      Arrays.fill(hmacKey, (byte) 0);
+    }
+  }
+
+  private static PageKey key(
+      CipherSettings settings, int pageSize, KeyCandidate candidate, byte[] pageKey) {
+    return new PageKey(settings, pageSize, candidate.label(), Secret.copyOf(pageKey));
+  }
+}

@@ -1,0 +1,186 @@
+package app.afterglow.exporter.sqlcipher;
+
+import app.afterglow.progress.Progress;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A copy of a database and its logs in a folder that only this user can read, so that the original
+ * is never opened by SQLite. The copy is as encrypted as the original; closing overwrites and
+ * deletes it.
+ *
+ * <p>A client may be writing meanwhile, so after each copy everything is read once more: only when
+ * both readings agree is it a picture of one moment. The {@code -shm} file is not copied: it holds
+ * nothing that SQLite can't make again from the log.
+ */
+public final class PrivateCopy implements AutoCloseable {
+
+  /** What SQLite keeps beside a database: its write-ahead log, and its rollback journal. */
+  private static final List<String> SUFFIXES = List.of("", "-wal", "-journal");
+
+  private static final int ATTEMPTS = 5;
+  private static final int BUFFER = 1 << 18;
+
+  private final PrivateFolder folder;
+  private final Path database;
+
+  private PrivateCopy(PrivateFolder folder, Path database) {
+    this.folder = folder;
+    this.database = database;
+  }
+
+  /**
+   * Copies a database with its logs.
+   *
+   * @throws app.afterglow.problem.UnsupportedInputException where there is no such file, or no room
+   *     for the copy
+   * @throws app.afterglow.problem.DamagedInputException where it never holds still
+   */
+  public static PrivateCopy of(Path source, Progress progress) throws IOException {
+    if (!Files.isRegularFile(source)) {
+      throw SqlCipherProblems.unsupported("no-database", source);
+    }
+    PrivateFolder folder = PrivateFolder.create();
+    try {
+      Path database = folder.path().resolve("copy.sqlite");
+      requireRoom(source, folder.path());
+      copyUntilStill(source, database, progress);
+      return new PrivateCopy(folder, database);
+    } catch (IOException | RuntimeException e) {
+      folder.close();
+      throw e;
+    }
+  }
+
+  /** The copied database. */
+  public Path database() {
+    return database;
+  }
+
+  private static void copyUntilStill(Path source, Path target, Progress progress)
+      throws IOException {
+    progress.start(Progress.Stage.COPYING_STORE, -1, totalSize(source));
+    for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+      List<byte[]> copied = new ArrayList<>();
+      for (String suffix : SUFFIXES) {
+        copied.add(copy(beside(source, suffix), beside(target, suffix), progress));
+      }
+      if (agree(copied, digests(source))) {
+        return;
+      }
+      pause(attempt);
+    }
+    throw SqlCipherProblems.damaged("busy", source, ATTEMPTS);
+  }
+
+  private static Path beside(Path database, String suffix) {
+    return database.resolveSibling(database.getFileName() + suffix);
+  }
+
+  private static long totalSize(Path source) throws IOException {
+    long total = 0;
+    for (String suffix : SUFFIXES) {
+      Path file = beside(source, suffix);
+      total += Files.isRegularFile(file) ? Files.size(file) : 0;
+    }
+    return total;
+  }
+
+  private static void requireRoom(Path source, Path folder) throws IOException {
+    long needed = totalSize(source);
+    long free = Files.getFileStore(folder).getUsableSpace();
+    if (free < needed) {
+      throw SqlCipherProblems.unsupported("no-room", folder, needed, free);
+    }
+  }
+
+  private static byte[] copy(Path source, Path target, Progress progress) throws IOException {
+    MessageDigest digest = sha256();
+    if (!Files.isRegularFile(source)) {
+      Files.deleteIfExists(target);
+      return new byte[0];
+    }
+    try (InputStream in = Files.newInputStream(source);
+        OutputStream out =
+            Files.newOutputStream(
+                target,
+                StandardOpenOption.CREATE,
+                StandardOpenOption.WRITE,
+                StandardOpenOption.TRUNCATE_EXISTING)) {
+      byte[] buffer = new byte[BUFFER];
+      for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+        out.write(buffer, 0, count);
+        digest.update(buffer, 0, count);
+        progress.advance(0, count);
+      }
+    } catch (NoSuchFileException e) {
+      // The log went away between the look and the opening: the second reading will tell.
+      Files.deleteIfExists(target);
+      return new byte[0];
+    }
+    return digest.digest();
+  }
+
+  private static List<byte[]> digests(Path source) throws IOException {
+    List<byte[]> digests = new ArrayList<>();
+    for (String suffix : SUFFIXES) {
+      Path file = beside(source, suffix);
+      digests.add(Files.isRegularFile(file) ? digest(file) : new byte[0]);
+    }
+    return digests;
+  }
+
+  private static byte[] digest(Path file) throws IOException {
+    MessageDigest digest = sha256();
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] buffer = new byte[BUFFER];
+      for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+        digest.update(buffer, 0, count);
+      }
+    } catch (NoSuchFileException e) {
+      return new byte[0];
+    }
+    return digest.digest();
+  }
+
+  private static boolean agree(List<byte[]> one, List<byte[]> other) {
+    for (int i = 0; i < one.size(); i++) {
+      if (!Arrays.equals(one.get(i), other.get(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static void pause(int attempt) throws IOException {
+    try {
+      Thread.sleep(200L * attempt);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new java.io.InterruptedIOException("interrupted while copying the store");
+    }
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    folder.close();
+  }
+}

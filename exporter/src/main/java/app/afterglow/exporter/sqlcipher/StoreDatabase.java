@@ -1,0 +1,208 @@
+package app.afterglow.exporter.sqlcipher;
+
+import app.afterglow.problem.AfterglowException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Properties;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteOpenMode;
+import org.sqlite.mc.SQLiteMCSqlCipherConfig;
+
+/**
+ * A private copy of a store's database, open for reading only. The store is taken as hostile: no
+ * view, trigger or virtual table of its schema is used, cells are checked against their pages, and
+ * values, columns and statements have upper limits. SQLite's temporary data stays in memory:
+ * nothing decrypted reaches the disk.
+ */
+public final class StoreDatabase implements AutoCloseable {
+
+  /** The longest value that is read, in bytes: no message comes near it. */
+  static final int LONGEST_VALUE = 16 << 20;
+
+  private static final int MOST_COLUMNS = 2000;
+
+  /** SQLite's page cache, in KiB; negative, as its PRAGMA wants it. */
+  private static final int CACHE_KIB = -32_768;
+
+  private final Path original;
+  private final Connection connection;
+
+  private StoreDatabase(Path original, Connection connection) {
+    this.original = original;
+    this.connection = connection;
+  }
+
+  /**
+   * Opens an encrypted database.
+   *
+   * @param copy the private copy; stays the caller's to close, after this
+   * @param original the store's own file, for messages
+   * @param key a key that has authenticated its page 1
+   * @throws app.afterglow.problem.DamagedInputException where it can't be read
+   */
+  public static StoreDatabase openEncrypted(PrivateCopy copy, Path original, PageKey key)
+      throws IOException {
+    SQLiteMCSqlCipherConfig cipher =
+        switch (key.settings()) {
+          case SQLCIPHER_4 -> SQLiteMCSqlCipherConfig.getV4Defaults();
+          case SQLCIPHER_3 -> SQLiteMCSqlCipherConfig.getV3Defaults();
+          case SQLCIPHER_2 -> SQLiteMCSqlCipherConfig.getV2Defaults();
+        };
+    cipher.setLegacyPageSize(key.pageSize());
+    // The driver takes keys as text only. This String can't be wiped; it lives as long as the
+    // garbage collector lets it, and nothing here keeps it past the opening.
+    cipher.withKey("x'" + HexFormat.of().formatHex(key.key().bytes()) + "'");
+    return open(copy, original, cipher.build());
+  }
+
+  /** Opens a database that is not encrypted; otherwise as {@link #openEncrypted}. */
+  public static StoreDatabase openPlain(PrivateCopy copy, Path original) throws IOException {
+    return open(copy, original, new SQLiteConfig());
+  }
+
+  private static StoreDatabase open(PrivateCopy copy, Path original, SQLiteConfig config)
+      throws IOException {
+    // A rollback journal is played back on opening, which takes the right to write (to the copy).
+    boolean unfinished = Files.exists(Path.of(copy.database() + "-journal"));
+    config.setReadOnly(!unfinished);
+    if (unfinished) {
+      config.resetOpenMode(SQLiteOpenMode.CREATE);
+    }
+    config.setPragma(SQLiteConfig.Pragma.LIMIT_LENGTH, Integer.toString(LONGEST_VALUE));
+    config.setPragma(SQLiteConfig.Pragma.LIMIT_COLUMN, Integer.toString(MOST_COLUMNS));
+    config.setPragma(SQLiteConfig.Pragma.LIMIT_ATTACHED, "0");
+    config.setTempStore(SQLiteConfig.TempStore.MEMORY);
+    Properties properties = config.toProperties();
+    try {
+      Connection connection =
+          DriverManager.getConnection("jdbc:sqlite:" + copy.database(), properties);
+      return harden(original, connection);
+    } catch (SQLException e) {
+      throw SqlCipherProblems.of(e, original);
+    } finally {
+      properties.clear();
+    }
+  }
+
+  private static StoreDatabase harden(Path original, Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("PRAGMA query_only=ON");
+      statement.execute("PRAGMA trusted_schema=OFF");
+      statement.execute("PRAGMA cell_size_check=ON");
+      statement.execute("PRAGMA mmap_size=0");
+      statement.execute("PRAGMA cache_size=" + CACHE_KIB);
+      // The first look at the schema: a page that can't be read shows here.
+      statement.executeQuery("SELECT count(*) FROM sqlite_master").close();
+      return new StoreDatabase(original, connection);
+    } catch (SQLException e) {
+      connection.close();
+      throw e;
+    }
+  }
+
+  /** Whether there is a real table of this name: no view, no virtual table. */
+  public boolean hasTable(String table) throws IOException {
+    try (PreparedStatement query =
+        connection.prepareStatement(
+            "SELECT sql FROM sqlite_master WHERE type = 'table' AND lower(name) = lower(?)")) {
+      query.setString(1, table);
+      try (ResultSet row = query.executeQuery()) {
+        if (!row.next()) {
+          return false;
+        }
+        String sql = row.getString(1);
+        return sql != null && !sql.regionMatches(true, 0, "CREATE VIRTUAL", 0, 14);
+      }
+    } catch (SQLException e) {
+      throw problem(e);
+    }
+  }
+
+  /** Names of all real tables, as the schema spells them. */
+  public List<String> tables() throws IOException {
+    List<String> names = new ArrayList<>();
+    try (Statement statement = connection.createStatement();
+        ResultSet rows =
+            statement.executeQuery(
+                "SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE 'CREATE"
+                    + " VIRTUAL%' ORDER BY name")) {
+      while (rows.next()) {
+        names.add(rows.getString(1));
+      }
+      return names;
+    } catch (SQLException e) {
+      throw problem(e);
+    }
+  }
+
+  /** Names of a table's columns, in its order; empty where there is no such table. */
+  public List<String> columns(String table) throws IOException {
+    List<String> names = new ArrayList<>();
+    if (!hasTable(table)) {
+      return names;
+    }
+    try (PreparedStatement query =
+        connection.prepareStatement("SELECT name FROM pragma_table_info(?)")) {
+      query.setString(1, table);
+      try (ResultSet rows = query.executeQuery()) {
+        while (rows.next()) {
+          names.add(rows.getString(1));
+        }
+      }
+      return names;
+    } catch (SQLException e) {
+      throw problem(e);
+    }
+  }
+
+  /** Whether the schema itself keeps this column's values from appearing twice. */
+  public boolean isUnique(String table, String column) throws IOException {
+    String sql =
+        "SELECT count(*) FROM pragma_index_list(?) AS l WHERE l.\"unique\" = 1 AND l.partial = 0"
+            + " AND (SELECT count(*) FROM pragma_index_info(l.name)) = 1"
+            + " AND (SELECT lower(i.name) FROM pragma_index_info(l.name) AS i) = lower(?)";
+    try (PreparedStatement query = connection.prepareStatement(sql)) {
+      query.setString(1, table);
+      query.setString(2, column);
+      try (ResultSet row = query.executeQuery()) {
+        return row.next() && row.getInt(1) > 0;
+      }
+    } catch (SQLException e) {
+      throw problem(e);
+    }
+  }
+
+  /** An identifier as SQL wants it, whatever characters it holds. */
+  public static String quoted(String identifier) {
+    return '"' + identifier.replace("\"", "\"\"") + '"';
+  }
+
+  /** The connection, for statements of the caller's own; never to be closed by the caller. */
+  public Connection connection() {
+    return connection;
+  }
+
+  /** What SQLite said, as a problem with this store's database. */
+  public AfterglowException problem(SQLException cause) {
+    return SqlCipherProblems.of(cause, original);
+  }
+
+  @Override
+  public void close() throws IOException {
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      throw problem(e);
+    }
+  }
+}
