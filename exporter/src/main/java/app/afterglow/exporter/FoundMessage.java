@@ -1,5 +1,6 @@
 package app.afterglow.exporter;
 
+import app.afterglow.model.Loss;
 import app.afterglow.model.Message;
 import java.util.List;
 
@@ -8,10 +9,17 @@ import java.util.List;
  *
  * @param message the message, its {@link Message#attachments()} still empty
  * @param attachments the files it names, content not read yet
+ * @param losses what about this message could not be read; partial, all of them
  */
-public record FoundMessage(Message message, List<FoundAttachment> attachments) {
+public record FoundMessage(Message message, List<FoundAttachment> attachments, List<Loss> losses) {
 
   public FoundMessage {
     attachments = List.copyOf(attachments);
+    losses = List.copyOf(losses);
+  }
+
+  /** A message that was read whole. */
+  public FoundMessage(Message message, List<FoundAttachment> attachments) {
+    this(message, attachments, List.of());
   }
 }

@@ -1,0 +1,193 @@
+package app.afterglow.exporter;
+
+import app.afterglow.archive.ArchiveDescription;
+import app.afterglow.archive.ArchiveInfo;
+import app.afterglow.archive.ArchiveWriter;
+import app.afterglow.exporter.ExportRequest.Expired;
+import app.afterglow.model.Attachment;
+import app.afterglow.model.Conversation;
+import app.afterglow.model.Loss;
+import app.afterglow.model.Message;
+import app.afterglow.model.Person;
+import app.afterglow.problem.DamagedInputException;
+import app.afterglow.progress.Progress;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/**
+ * The use case: a store becomes an archive.
+ *
+ * <p>An archive holds its messages first and the contents of attachments after them, and a message
+ * says whether each of its files is there. So every file is read twice: once to authenticate and
+ * hash it while its message is written, once to write it. Its plaintext never touches the disk.
+ */
+public final class Export {
+
+  private final Source source;
+  private final ArchiveWriter writer;
+  private final ExportRequest request;
+  private final Progress progress;
+  private final Instant now;
+  private final Tally tally = new Tally();
+  private final AttachmentList present = new AttachmentList();
+
+  private Export(
+      Source source, ArchiveWriter writer, ExportRequest request, Instant now, Progress progress) {
+    this.source = source;
+    this.writer = writer;
+    this.request = request;
+    this.now = now;
+    this.progress = progress;
+  }
+
+  /**
+   * Runs it. The credentials stay the caller's to close.
+   *
+   * @return what became of it
+   * @throws app.afterglow.problem.WrongKeyException where the credentials don't open the store
+   * @throws DamagedInputException where the store can't be read
+   * @throws app.afterglow.problem.UnsupportedInputException where it is none that can be read
+   * @throws app.afterglow.problem.UsageException where the output exists, or a needed credential
+   *     was not given
+   */
+  public static ExportReport run(ExportRequest request, Credentials credentials, Progress progress)
+      throws IOException {
+    SourceProvider provider = StoreFinder.source(request.store().source());
+    Instant now = Instant.now();
+    try (Source source = provider.open(request.store(), credentials, progress)) {
+      ArchiveDescription description =
+          new ArchiveDescription(
+              request.creator(), now, source.account(), ExportOptions.of(request, source));
+      try (ArchiveWriter writer =
+          ArchiveWriter.create(request.output(), request.recipients(), description)) {
+        return new Export(source, writer, request, now, progress).run();
+      }
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  private ExportReport run() throws IOException {
+    people();
+    progress.start(Progress.Stage.MESSAGES, source.messageCount(), -1);
+    for (Conversation conversation : conversations()) {
+      writer.conversation(conversation);
+      tally.conversation();
+      messages(conversation);
+    }
+    attachments();
+    for (Loss loss : source.losses()) {
+      lose(loss);
+    }
+    if (tally.selectedAll()) {
+      tally.requireMessages(source.messageCount());
+    }
+    ArchiveInfo info = writer.finish(tally.balance(), progress);
+    return new ExportReport(request.output(), info, tally.expired(), tally.firstLosses());
+  }
+
+  private void people() throws IOException {
+    try (Stream<Person> people = source.people()) {
+      for (Iterator<Person> each = people.iterator(); each.hasNext(); ) {
+        writer.person(each.next());
+        tally.person();
+      }
+    }
+  }
+
+  private List<Conversation> conversations() throws IOException {
+    try (Stream<Conversation> all = source.conversations()) {
+      List<Conversation> wanted = new ArrayList<>();
+      for (Iterator<Conversation> each = all.iterator(); each.hasNext(); ) {
+        Conversation conversation = each.next();
+        if (request.selection().includes(conversation)) {
+          wanted.add(conversation);
+        } else {
+          tally.unselected();
+        }
+      }
+      return wanted;
+    }
+  }
+
+  private void messages(Conversation conversation) throws IOException {
+    try (Stream<FoundMessage> messages = source.messages(conversation)) {
+      for (Iterator<FoundMessage> each = messages.iterator(); each.hasNext(); ) {
+        FoundMessage found = each.next();
+        if (!request.selection().includes(found.message().sentAt())) {
+          tally.unselected();
+        } else {
+          message(found);
+        }
+        progress.advance(1, 0);
+      }
+    }
+  }
+
+  private void message(FoundMessage found) throws IOException {
+    Instant expires = found.message().expiresAt();
+    boolean expired = expires != null && !expires.isAfter(now);
+    if (expired && request.expired() == Expired.DROP) {
+      drop(found, "message-expired", "its time was over at " + expires);
+      return;
+    }
+    List<Loss> losses = new ArrayList<>(found.losses());
+    List<Attachment> attachments = new ArrayList<>();
+    List<Long> handles = new ArrayList<>();
+    for (FoundAttachment attachment : found.attachments()) {
+      AttachmentCheck.Result result = AttachmentCheck.of(source, attachment, found.message().id());
+      attachments.add(result.attachment());
+      losses.addAll(result.losses());
+      handles.add(attachment.handle());
+    }
+    Message message = found.message().withAttachments(attachments);
+    try {
+      writer.message(message);
+    } catch (DamagedInputException e) {
+      drop(found, "message-too-large", e.problem().what(Locale.ROOT));
+      return;
+    }
+    tally.message(expired);
+    for (int i = 0; i < attachments.size(); i++) {
+      tally.attachment(attachments.get(i).status());
+      present.addIfPresent(handles.get(i), attachments.get(i));
+    }
+    for (Loss loss : losses) {
+      lose(loss);
+    }
+  }
+
+  /** A message that isn't carried takes its files with it. */
+  private void drop(FoundMessage found, String reason, String detail) throws IOException {
+    String id = found.message().id();
+    lose(Loss.whole(Loss.What.MESSAGE, id, reason, detail));
+    for (FoundAttachment attachment : found.attachments()) {
+      String name = attachment.sourceId() == null ? id : attachment.sourceId();
+      lose(Loss.whole(Loss.What.ATTACHMENT, name, reason, "of message " + id));
+    }
+  }
+
+  private void lose(Loss loss) throws IOException {
+    writer.loss(loss);
+    tally.loss(loss);
+  }
+
+  private void attachments() throws IOException {
+    progress.start(Progress.Stage.ATTACHMENTS, present.size(), present.bytes());
+    for (int i = 0; i < present.size(); i++) {
+      String sha256 = present.sha256(i);
+      if (writer.wants(sha256)) {
+        try (var content = source.attachment(present.handle(i))) {
+          writer.attachment(sha256, new CountingStream(content, progress));
+        }
+      }
+      progress.advance(1, 0);
+    }
+  }
+}

@@ -1,0 +1,169 @@
+package app.afterglow.exporter.wickr;
+
+import app.afterglow.exporter.sqlcipher.KeyCandidate;
+import app.afterglow.exporter.wickr.crypto.CipherKey;
+import app.afterglow.exporter.wickr.crypto.DeviceBound;
+import app.afterglow.exporter.wickr.crypto.NotAuthenticException;
+import app.afterglow.exporter.wickr.crypto.PasswordProtected;
+import app.afterglow.exporter.wickr.crypto.StorageKeys;
+import app.afterglow.secret.Secret;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+
+/** The ways to a store's local key. Each gives a key for the caller to close. */
+final class KeyUnlock {
+
+  private KeyUnlock() {}
+
+  /**
+   * From a file of storage keys under the account's password.
+   *
+   * @throws app.afterglow.problem.WrongKeyException where the password doesn't open it
+   * @throws app.afterglow.problem.DamagedInputException where the file can't be what it should be
+   */
+  static CipherKey withPassword(Path file, Secret password) throws IOException {
+    byte[] bytes = KeyFile.read(file);
+    PasswordProtected sealed;
+    try {
+      sealed = PasswordProtected.parse(bytes);
+    } catch (NotAuthenticException e) {
+      throw WickrProblems.damaged("key-file", file, e.why());
+    }
+    if (sealed.plainLength() < StorageKeys.SERIALISED_LENGTH) {
+      throw WickrProblems.damaged(
+          "key-file", file, "it is cut off: %d bytes".formatted(bytes.length));
+    }
+    requireMemory(sealed.kdf().memory());
+    Secret keys;
+    try {
+      keys = sealed.open(password);
+    } catch (NotAuthenticException e) {
+      throw WickrProblems.wrongKey("wrong-password", file);
+    }
+    return localKey(file, keys);
+  }
+
+  /** The cost of the derivation is in the file, so the file alone must not exhaust the heap. */
+  private static void requireMemory(long needed) throws IOException {
+    long limit = Runtime.getRuntime().maxMemory();
+    if (needed > limit - limit / 8) {
+      throw WickrProblems.unsupported("memory", needed >> 20, limit >> 20);
+    }
+  }
+
+  /**
+   * From the two files of a client that stays logged in.
+   *
+   * @throws app.afterglow.problem.WrongKeyException where it is another device's id
+   * @throws app.afterglow.problem.DamagedInputException where a file can't be what it should be
+   */
+  static CipherKey withDeviceId(Path skd, Path skc, String deviceId) throws IOException {
+    byte[] outer = KeyFile.read(skd);
+    byte[] key = KeyFile.read(skc);
+    byte[] inner = openOuter(skd, outer, deviceId.strip());
+    Secret keys;
+    try {
+      keys = DeviceBound.openInner(inner, key);
+    } catch (NotAuthenticException e) {
+      throw WickrProblems.damaged("key-file", skc, e.why());
+    }
+    return localKey(skd, keys);
+  }
+
+  private static byte[] openOuter(Path skd, byte[] outer, String deviceId) throws IOException {
+    if (outer.length < 2 * 29 + StorageKeys.SERIALISED_LENGTH || outer[0] != 0) {
+      throw WickrProblems.damaged(
+          "key-file", skd, "%d bytes that don't begin as they should".formatted(outer.length));
+    }
+    for (String form : List.of(deviceId, deviceId.toUpperCase(Locale.ROOT))) {
+      try {
+        return DeviceBound.openOuter(outer, form);
+      } catch (NotAuthenticException e) {
+        // The next form may be the one; if none is, that is said below.
+      }
+    }
+    throw WickrProblems.wrongKey("wrong-device-id", skd);
+  }
+
+  private static CipherKey localKey(Path file, Secret serialised) throws IOException {
+    try (serialised;
+        StorageKeys keys = StorageKeys.parse(serialised)) {
+      return keys.local().copy();
+    } catch (NotAuthenticException e) {
+      throw WickrProblems.unsupported("storage-keys", file, e.why());
+    }
+  }
+
+  /**
+   * From the key itself: 33 bytes with the cipher's id or 32 without, as they are or as hex digits,
+   * with or without {@code x'...'} around them.
+   *
+   * @throws app.afterglow.problem.UsageException where it is none of these
+   */
+  static CipherKey ofDatabaseKey(Secret given) throws IOException {
+    byte[] bytes = given.bytes();
+    byte[] key =
+        bytes.length == CipherKey.KEY_LENGTH || bytes.length == CipherKey.SERIALISED_LENGTH
+            ? bytes.clone()
+            : unhex(bytes);
+    try {
+      return key.length == CipherKey.KEY_LENGTH ? CipherKey.ofGcm(key) : CipherKey.parse(key);
+    } catch (NotAuthenticException e) {
+      throw WickrProblems.usage("database-key-form");
+    } finally {
+      Arrays.fill(key, (byte) 0);
+    }
+  }
+
+  private static byte[] unhex(byte[] text) {
+    byte[] key = new byte[CipherKey.SERIALISED_LENGTH + 1];
+    int digits = 0;
+    for (byte b : text) {
+      if (HexFormat.isHexDigit(b) && digits < 2 * key.length) {
+        key[digits / 2] = (byte) (key[digits / 2] << 4 | HexFormat.fromHexDigit(b));
+        digits++;
+      } else if ("xX' \r\n\t".indexOf(b) < 0) {
+        return new byte[0];
+      }
+    }
+    byte[] exact = digits % 2 == 0 ? Arrays.copyOf(key, digits / 2) : new byte[0];
+    Arrays.fill(key, (byte) 0);
+    return exact;
+  }
+
+  /**
+   * What may open a database whose local key is known, in the order of likelihood on the desktop:
+   * the text {@code x'H'} with H the 66 hex digits of the key, H itself, the key without its id.
+   */
+  static List<KeyCandidate> candidates(CipherKey local) {
+    byte[] serialised = local.serialised().bytes();
+    byte[] hex = hex(serialised);
+    byte[] quoted = new byte[hex.length + 3];
+    quoted[0] = 'x';
+    quoted[1] = '\'';
+    System.arraycopy(hex, 0, quoted, 2, hex.length);
+    quoted[quoted.length - 1] = '\'';
+    return List.of(
+        new KeyCandidate(
+            "passphrase x'66 hex digits'", KeyCandidate.Kind.PASSPHRASE, Secret.owning(quoted)),
+        new KeyCandidate(
+            "passphrase of 66 hex digits", KeyCandidate.Kind.PASSPHRASE, Secret.owning(hex)),
+        new KeyCandidate(
+            "raw key of 32 bytes", KeyCandidate.Kind.RAW_KEY, Secret.copyOf(local.key().bytes())));
+  }
+
+  private static byte[] hex(byte[] bytes) {
+    byte[] digits = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+    byte[] hex = new byte[2 * bytes.length];
+    for (int i = 0; i < bytes.length; i++) {
+      hex[2 * i] = digits[bytes[i] >> 4 & 15];
+      hex[2 * i + 1] = digits[bytes[i] & 15];
+    }
+    return hex;
+  }
+}

@@ -1,0 +1,65 @@
+package app.afterglow.exporter.wickr;
+
+import app.afterglow.exporter.Credentials;
+import app.afterglow.exporter.FoundStore;
+import app.afterglow.exporter.Source;
+import app.afterglow.exporter.SourceProvider;
+import app.afterglow.progress.Progress;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Wickr's clients as a source. */
+public final class WickrProvider implements SourceProvider {
+
+  static final String NAME = "wickr";
+
+  private static final List<StoreLayout> LAYOUTS = List.of(new DesktopLayout());
+
+  /** For the {@link java.util.ServiceLoader}. */
+  public WickrProvider() {}
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public String application() {
+    return "Wickr Me";
+  }
+
+  @Override
+  public List<FoundStore> recognise(Path path) {
+    List<FoundStore> found = new ArrayList<>();
+    Path start = Files.isRegularFile(path) ? path.toAbsolutePath().getParent() : path;
+    if (start == null) {
+      return found;
+    }
+    for (Path folder :
+        FolderWalk.below(start, Files.isRegularFile(path) ? 0 : FolderWalk.DEEPEST)) {
+      for (StoreLayout layout : LAYOUTS) {
+        layout.recognise(folder).ifPresent(found::add);
+      }
+    }
+    return found;
+  }
+
+  @Override
+  public List<Path> usualPlaces() {
+    return LAYOUTS.stream().flatMap(layout -> layout.usualPlaces().stream()).toList();
+  }
+
+  @Override
+  public Source open(FoundStore store, Credentials credentials, Progress progress)
+      throws IOException {
+    for (StoreLayout layout : LAYOUTS) {
+      if (layout.isOf(store)) {
+        return WickrSource.open(store, layout, credentials, progress);
+      }
+    }
+    throw WickrProblems.unsupported("no-store", store.root());
+  }
+}

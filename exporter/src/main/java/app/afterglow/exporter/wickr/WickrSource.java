@@ -1,0 +1,155 @@
+package app.afterglow.exporter.wickr;
+
+import app.afterglow.exporter.Credentials;
+import app.afterglow.exporter.FoundMessage;
+import app.afterglow.exporter.FoundStore;
+import app.afterglow.exporter.Source;
+import app.afterglow.exporter.wickr.payload.FileDetails;
+import app.afterglow.model.Account;
+import app.afterglow.model.Conversation;
+import app.afterglow.model.Loss;
+import app.afterglow.model.Person;
+import app.afterglow.progress.Progress;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.NoSuchFileException;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/** An opened Wickr store. */
+final class WickrSource implements Source {
+
+  /** Files of one message, which share the upper bits of their handles with its position. */
+  private static final int HANDLE_BITS = 20;
+
+  private static final long HANDLE_MASK = (1L << HANDLE_BITS) - 1;
+
+  private final OpenedStore store;
+  private final StoreTables tables;
+  private final AttachmentFolder attachments;
+  private final MessageMapper mapper;
+  private final Map<Long, Loss> lossesByRow = new LinkedHashMap<>();
+  private final Map<Long, Loss> lossesByHandle = new LinkedHashMap<>();
+
+  private WickrSource(OpenedStore store, AttachmentFolder attachments) {
+    this.store = store;
+    this.tables = store.tables();
+    this.attachments = attachments;
+    this.mapper = new MessageMapper(tables::hasMessage, tables.people());
+  }
+
+  static WickrSource open(
+      FoundStore found, StoreLayout layout, Credentials credentials, Progress progress)
+      throws IOException {
+    return new WickrSource(
+        OpenedStore.open(found, layout.keyPlan(found), credentials, progress),
+        layout.attachments(found));
+  }
+
+  @Override
+  public Account account() {
+    return tables.account();
+  }
+
+  @Override
+  public Stream<Person> people() {
+    return tables.people().all().stream();
+  }
+
+  @Override
+  public Stream<Conversation> conversations() {
+    return tables.conversations().all().stream();
+  }
+
+  @Override
+  public long messageCount() {
+    return tables.messageCount();
+  }
+
+  @Override
+  public Stream<FoundMessage> messages(Conversation conversation) {
+    int number = tables.conversations().numberOf(conversation.id());
+    if (number < 0) {
+      return Stream.empty();
+    }
+    Iterator<FoundMessage> messages =
+        new MessageIterator(tables, number, this::found, this::tooLarge);
+    return StreamSupport.stream(
+        Spliterators.spliteratorUnknownSize(messages, Spliterator.ORDERED | Spliterator.NONNULL),
+        false);
+  }
+
+  private FoundMessage found(StoredMessage message, int position) {
+    return mapper.map(message, (long) position << HANDLE_BITS);
+  }
+
+  private void tooLarge(long row, String id) {
+    lossesByRow.putIfAbsent(
+        row,
+        Loss.whole(Loss.What.MESSAGE, id, "message-too-large", "a value of row %d".formatted(row)));
+  }
+
+  @Override
+  public InputStream attachment(long handle) throws IOException {
+    FileDetails details = details(handle);
+    InputStream content = attachments.open(details);
+    if (details.hash() == null || lossesByHandle.containsKey(handle)) {
+      return content;
+    }
+    return new HashChecking(content, details.hash(), () -> hashDiffers(handle, details));
+  }
+
+  private FileDetails details(long handle) throws IOException {
+    int position = (int) (handle >>> HANDLE_BITS);
+    MessageOrder order = tables.order();
+    if (handle < 0 || position >= order.size()) {
+      throw new NoSuchFileException("attachment " + handle);
+    }
+    Optional<StoredMessage> message =
+        tables.message(order.row(position), order.conversation(position));
+    List<FileDetails> files = message.map(MessageMapper::files).orElse(List.of());
+    int index = (int) (handle & HANDLE_MASK);
+    if (index >= files.size()) {
+      throw new NoSuchFileException("attachment " + handle);
+    }
+    return files.get(index);
+  }
+
+  /**
+   * The hash in the message may also be one of the encrypted file: only if neither fits, say so.
+   */
+  private void hashDiffers(long handle, FileDetails details) throws IOException {
+    String guid = String.valueOf(details.guid());
+    if (!HashChecking.fits(attachments.find(guid), String.valueOf(details.hash()))) {
+      lossesByHandle.put(
+          handle,
+          Loss.partial(
+              Loss.What.ATTACHMENT,
+              guid,
+              "hash-differs",
+              "the content is authentic, but the hash in the message is not its SHA-512"));
+    }
+  }
+
+  @Override
+  public List<Loss> losses() {
+    List<Loss> losses = new ArrayList<>(store.losses());
+    losses.addAll(tables.losses());
+    losses.addAll(lossesByRow.values());
+    losses.addAll(lossesByHandle.values());
+    return losses;
+  }
+
+  @Override
+  public void close() throws IOException {
+    store.close();
+  }
+}
