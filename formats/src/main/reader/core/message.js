@@ -16,6 +16,9 @@ const KINDS = new Set([
   'unknown',
 ]);
 
+/** The archive's words, and those of static pages for files that were not put beside them. */
+const STATUSES = new Set(['present', 'missing', 'damaged', 'left-out', 'unreadable']);
+
 function textOrNull(value) {
   return typeof value === 'string' ? value : null;
 }
@@ -40,9 +43,7 @@ function numberOrNull(value) {
 /** An attachment out of its JSON. */
 function readAttachment(json) {
   const source = objectOrEmpty(json);
-  const status = ['present', 'missing', 'damaged'].includes(source.status)
-    ? source.status
-    : 'missing';
+  const status = STATUSES.has(source.status) ? source.status : 'missing';
   const hash = textOrNull(source.sha256);
   return {
     name: textOrNull(source.name),

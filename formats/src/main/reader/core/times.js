@@ -1,10 +1,10 @@
 // Times: always kept in UTC, always shown in the zone the person chose, and the zone is said.
 
-import { currentLanguage } from './words.js';
+import { currentLocale } from './words.js';
 
 let zone = Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC';
 let formats = new Map();
-let formatsLanguage = '';
+let formatsLocale = '';
 
 /** The zone of this computer. */
 export function localZone() {
@@ -29,13 +29,13 @@ export function currentZone() {
 }
 
 function format(name, options) {
-  if (formatsLanguage !== currentLanguage()) {
+  if (formatsLocale !== currentLocale()) {
     formats = new Map();
-    formatsLanguage = currentLanguage();
+    formatsLocale = currentLocale();
   }
   let found = formats.get(name);
   if (!found) {
-    found = new Intl.DateTimeFormat(options.locale ?? currentLanguage(), {
+    found = new Intl.DateTimeFormat(options.locale ?? currentLocale(), {
       timeZone: zone,
       ...options,
     });
@@ -109,7 +109,7 @@ const STEPS = [
 
 /** `5 years ago`. */
 export function formatRelative(ms, now = Date.now()) {
-  const relative = new Intl.RelativeTimeFormat(currentLanguage(), { numeric: 'auto' });
+  const relative = new Intl.RelativeTimeFormat(currentLocale(), { numeric: 'auto' });
   const distance = ms - now;
   for (const [unit, length] of STEPS) {
     if (Math.abs(distance) >= length) {

@@ -11,6 +11,7 @@ export const LANGUAGES = [
 ];
 
 let language = 'en';
+let locale = 'en';
 let plurals = new Intl.PluralRules('en');
 let numbers = new Intl.NumberFormat('en');
 
@@ -18,13 +19,20 @@ let numbers = new Intl.NumberFormat('en');
 export function setLanguage(tag) {
   const base = String(tag).toLowerCase().split(/[-_]/)[0];
   language = Object.hasOwn(TABLES, base) ? base : 'en';
+  // Of the browser's languages the one that fits says how dates and numbers look in the region.
+  locale = navigator.languages?.find((tag) => tag.toLowerCase().split('-')[0] === language) ?? language;
   plurals = new Intl.PluralRules(language);
-  numbers = new Intl.NumberFormat(language);
+  numbers = new Intl.NumberFormat(locale);
 }
 
 /** The language in use, as a BCP 47 tag. */
 export function currentLanguage() {
   return language;
+}
+
+/** How dates and numbers are written, as a BCP 47 tag. */
+export function currentLocale() {
+  return locale;
 }
 
 /**
@@ -71,15 +79,15 @@ export function formatBytes(bytes) {
     value /= 1000;
     unit++;
   }
-  return new Intl.NumberFormat(language, {
+  return new Intl.NumberFormat(locale, {
     style: 'unit',
     unit: units[unit],
-    unitDisplay: 'short',
+    unitDisplay: unit === 0 ? 'long' : 'short',
     maximumFractionDigits: unit === 0 || value >= 100 ? 0 : 1,
   }).format(value);
 }
 
 /** A list of names as the language writes it: "Ada, Bo and Cy". */
 export function formatList(names) {
-  return new Intl.ListFormat(language, { type: 'conjunction' }).format(names);
+  return new Intl.ListFormat(locale, { type: 'conjunction' }).format(names);
 }

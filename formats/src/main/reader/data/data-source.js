@@ -126,6 +126,11 @@ function typeByName(name) {
   return ending && Object.hasOwn(TYPES, ending) ? TYPES[ending] : '';
 }
 
+/** A file's name for reading: direction marks would make it read otherwise than it is. */
+export function readableFileName(name) {
+  return name === null ? null : name.replace(/[\p{Cc}\p{Bidi_Control}]/gu, '');
+}
+
 /**
  * A name under which any system saves a file: no path, no control or direction characters, none
  * of Windows' reserved names, not too long.

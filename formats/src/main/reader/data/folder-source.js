@@ -6,7 +6,6 @@ import { RecentMap } from '../core/recent.js';
 import { newestFirst, shownAs } from './data-source.js';
 
 const FORMAT_VERSION = 1;
-const MESSAGES_PER_FILE = 10000;
 const MESSAGES_PER_PAGE = 500;
 const HEAD_BYTES = 1 << 16;
 
@@ -61,15 +60,12 @@ class FolderSource {
   }
 
   async describe() {
-    const described = this.info.description ?? this.info;
-    const account = described.account ?? {
-      application: described.source?.application ?? described.application,
-    };
+    const { account, source, created, balance, counts } = this.info;
     return {
-      accounts: [account],
-      created: Date.parse(described.created ?? '') || null,
-      balance: this.info.balance ?? null,
-      lossCount: (await this.losses()).length,
+      accounts: [{ ...account, ...source }],
+      created: Date.parse(created ?? '') || null,
+      balance: balance ?? null,
+      lossCount: Number(counts?.losses) || 0,
       zone: null,
       language: null,
     };
@@ -90,6 +86,14 @@ class FolderSource {
     return this.lossList;
   }
 
+  file(path) {
+    const file = this.files.get(path);
+    if (!file) {
+      throw new FolderProblem('folder.file-missing', { file: path });
+    }
+    return file;
+  }
+
   /** The JSON values of a file, one a line. */
   async read(path) {
     const lines = await this.linesOf(path);
@@ -101,11 +105,9 @@ class FolderSource {
     if (known) {
       return known;
     }
-    const file = this.files.get(path);
-    if (!file) {
-      throw new FolderProblem('folder.file-missing', { file: path });
-    }
-    const loading = file.text().then((text) => text.split('\n').filter((line) => line !== ''));
+    const loading = this.file(path)
+      .text()
+      .then((text) => text.split('\n').filter((line) => line !== ''));
     this.lines.set(path, loading);
     try {
       return await loading;
@@ -127,18 +129,11 @@ class FolderSource {
 
   async measure(conversation) {
     const paths = conversation.messageFiles;
-    const regular =
-      conversation.count > (paths.length - 1) * MESSAGES_PER_FILE &&
-      conversation.count <= paths.length * MESSAGES_PER_FILE;
     const table = [];
     let start = 0;
     for (let i = 0; i < paths.length; i++) {
-      const last = i === paths.length - 1;
-      const count = !regular
-        ? (await this.linesOf(paths[i])).length
-        : last
-          ? conversation.count - start
-          : MESSAGES_PER_FILE;
+      // Files are closed by number or by size: only counting tells how many messages one holds.
+      const count = paths.length === 1 ? conversation.count : await countLines(this.file(paths[i]));
       const firstAt = i === 0 ? conversation.firstAt : await this.firstTime(paths[i]);
       table.push({ path: paths[i], start, count, firstAt: firstAt ?? 0, lastAt: 0 });
       start += count;
@@ -150,10 +145,7 @@ class FolderSource {
   }
 
   async firstTime(path) {
-    const file = this.files.get(path);
-    if (!file) {
-      throw new FolderProblem('folder.file-missing', { file: path });
-    }
+    const file = this.file(path);
     let head = await file.slice(0, HEAD_BYTES).text();
     if (!head.includes('\n')) {
       head = await file.text();
@@ -272,6 +264,23 @@ class FolderSource {
       this.urls.set(key, URL.createObjectURL(file.slice(0, file.size, type)));
     }
     return this.urls.get(key);
+  }
+}
+
+/** How many lines a file has. */
+async function countLines(file) {
+  let lines = 0;
+  let endsInside = false;
+  const reader = file.stream().getReader();
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) {
+      return lines + (endsInside ? 1 : 0);
+    }
+    for (let at = value.indexOf(10); at >= 0; at = value.indexOf(10, at + 1)) {
+      lines++;
+    }
+    endsInside = value.length > 0 ? value.at(-1) !== 10 : endsInside;
   }
 }
 

@@ -2,7 +2,7 @@
 // have their size before anything is loaded, so that a list doesn't jump while it is read.
 
 import { formatBytes, t } from '../core/words.js';
-import { safeFileName, shownAs } from '../data/data-source.js';
+import { readableFileName, safeFileName, shownAs } from '../data/data-source.js';
 import { markedText } from './rich-text.js';
 import { h, icon, name } from './dom.js';
 
@@ -33,7 +33,7 @@ function absent(attachment, status, needles) {
     h(
       'div',
       { class: 'attachment-words' },
-      attachment.name ? h('bdi', { class: 'file-name' }, markedText(attachment.name, needles)) : null,
+      attachment.name ? h('bdi', { class: 'file-name' }, markedText(readableFileName(attachment.name), needles)) : null,
       h('span', { class: 'note', text: t(`absent.${status}.${how}`) }),
       attachment.size >= 0 ? h('span', { class: 'note', text: formatBytes(attachment.size) }) : null,
     ),
@@ -41,7 +41,7 @@ function absent(attachment, status, needles) {
 }
 
 function picture(attachment, context) {
-  const shown = attachment.name || t('attachment.picture');
+  const shown = readableFileName(attachment.name) || t('attachment.picture');
   const image = h('img', { alt: shown, loading: 'lazy', decoding: 'async' });
   const button = h(
     'button',
@@ -72,7 +72,7 @@ function player(kind, attachment, context) {
   const media = h(kind, {
     controls: true,
     preload: kind === 'video' ? 'metadata' : 'none',
-    'aria-label': attachment.name || t(`attachment.${kind}`),
+    'aria-label': readableFileName(attachment.name) || t(`attachment.${kind}`),
   });
   const box = h('div', { class: `attachment ${kind}` }, media, documentRow(attachment, context));
   media.addEventListener('error', () => media.remove());
@@ -87,12 +87,13 @@ function player(kind, attachment, context) {
 }
 
 function documentRow(attachment, context, noteKey = null) {
-  const shown = attachment.name || t('attachment.document');
+  const shown = readableFileName(attachment.name) || t('attachment.document');
   const link = h(
     'a',
     {
       class: 'attachment document',
       download: safeFileName(attachment.name, 'file'),
+      target: '_blank',
       rel: 'noopener noreferrer',
       'aria-label': t('attachment.save', { name: shown, size: formatBytes(attachment.size) }),
     },
@@ -125,7 +126,7 @@ function ending(fileName) {
 
 /** Sentences about an attachment for the details of a message. */
 export function describeAttachment(attachment) {
-  const parts = [attachment.name ?? t('attachment.unnamed'), formatBytes(attachment.size)];
+  const parts = [readableFileName(attachment.name) ?? t('attachment.unnamed'), formatBytes(attachment.size)];
   if (attachment.mediaType) {
     parts.push(attachment.mediaType);
   }

@@ -23,8 +23,8 @@ export class ConversationList {
     this.show('');
   }
 
-  /** Shows the conversations whose title or members begin with what was typed. */
-  show(typed) {
+  /** Shows the conversations whose title or members begin with what was typed; `aside` hides all. */
+  show(typed, aside = false) {
     const words = runs(fold(typed)).map((run) => run.text);
     this.matching = this.conversations.filter(
       (conversation) =>
@@ -35,7 +35,7 @@ export class ConversationList {
     this.drawKinds(words.length > 0);
     this.grow();
     this.empty.hidden = this.matching.length > 0;
-    this.element.hidden = words.length > 0 && this.matching.length === 0;
+    this.element.hidden = aside || (words.length > 0 && this.matching.length === 0);
   }
 
   drawKinds(searching) {

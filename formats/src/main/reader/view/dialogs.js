@@ -49,7 +49,7 @@ export function openHelp() {
     ['↑ ↓', 'arrows'],
     ['j k', 'jk'],
     ['Home End', 'ends'],
-    ['Page ↑ ↓', 'pages'],
+    ['PgUp PgDn', 'pages'],
     ['[ ]', 'conversations'],
     ['n p', 'hits'],
     ['g', 'date'],

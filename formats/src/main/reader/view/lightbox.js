@@ -1,7 +1,7 @@
 // Pictures, large, one after the other.
 
 import { t } from '../core/words.js';
-import { safeFileName } from '../data/data-source.js';
+import { readableFileName, safeFileName } from '../data/data-source.js';
 import { h, icon, iconButton, name } from './dom.js';
 
 /** Opens the picture at `index` of a list of attachments. */
@@ -22,7 +22,7 @@ export function openLightbox(source, pictures, index) {
   async function show(wanted) {
     at = Math.min(pictures.length - 1, Math.max(0, wanted));
     const picture = pictures[at];
-    const shown = picture.name || t('attachment.picture');
+    const shown = readableFileName(picture.name) || t('attachment.picture');
     back.disabled = at === 0;
     next.disabled = at === pictures.length - 1;
     image.alt = shown;

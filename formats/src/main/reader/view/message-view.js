@@ -3,6 +3,7 @@
 
 import { formatDate, formatDay, formatDuration, formatExact, formatRelative, formatTime } from '../core/times.js';
 import { formatList, t } from '../core/words.js';
+import { readableFileName } from '../data/data-source.js';
 import { attachmentView } from './attachment-view.js';
 import { h, hidden, icon, iconButton, name } from './dom.js';
 import { isOnlyEmoji, snippet, textBlock } from './rich-text.js';
@@ -169,7 +170,7 @@ export function plainSummary(message) {
     return message.text;
   }
   if (message.attachments.length > 0) {
-    return message.attachments.map((attachment) => attachment.name ?? t('attachment.unnamed')).join(', ');
+    return message.attachments.map((attachment) => readableFileName(attachment.name) ?? t('attachment.unnamed')).join(', ');
   }
   return t(`kind.${message.kind}`);
 }
@@ -302,7 +303,7 @@ function eventWords(message, context, who) {
       )
         ? message.roomEvent.event
         : 'other';
-      return [t(`event.room.${event}`, { who }), names.length > 0 ? ` ${formatList(names)}` : ''];
+      return [t(`event.room.${event}`, { who }), names.length > 0 ? `: ${formatList(names)}` : ''];
     }
     case 'verification':
       return [icon('check'), t('event.verification', { who })];

@@ -95,7 +95,7 @@ class Reader {
     document.title = this.heading();
     this.list = new ConversationList(this.people, this.conversations, (conversation) => this.openConversation(conversation));
     this.search = new SearchPanel(this.source, this.people, this.conversations, {
-      onType: (text) => this.list.show(text),
+      onType: (text, aside) => this.list.show(text, aside),
       onNeedles: (needles) => this.setNeedles(needles),
       onError: (error) => this.fail(error),
       open: (hit) => this.openHit(hit),
@@ -198,6 +198,7 @@ class Reader {
   }
 
   context() {
+    this.root.classList.toggle('relative-times', this.preferences.get('times') === 'relative');
     return {
       source: this.source,
       people: this.people,
@@ -294,7 +295,9 @@ class Reader {
     const { scrollTop, scrollHeight, clientHeight } = this.messages.element;
     const atEnd = this.messages.end === this.messages.size && scrollHeight - scrollTop - clientHeight < 200;
     this.toEnd.hidden = atEnd;
-    this.dayNow.hidden = scrollTop < 40;
+    this.dayNow.classList.toggle('shown', scrollTop >= 40);
+    clearTimeout(this.dayTimer);
+    this.dayTimer = setTimeout(() => this.dayNow.classList.remove('shown'), 1600);
   }
 
   async goToEnd() {

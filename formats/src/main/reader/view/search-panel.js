@@ -4,6 +4,7 @@
 import { parseNeedles } from '../core/text.js';
 import { startOfDay } from '../core/times.js';
 import { t } from '../core/words.js';
+import { readableFileName } from '../data/data-source.js';
 import { h, icon, iconButton, name } from './dom.js';
 import { plainSummary, shortStamp } from './message-view.js';
 import { snippet } from './rich-text.js';
@@ -123,12 +124,12 @@ export class SearchPanel {
     this.abort = new AbortController();
     const query = this.query();
     this.needles = query.needles;
-    this.hooks.onType(this.input.value);
     this.hits = [];
     this.at = -1;
     this.list.replaceChildren();
     const asked = this.asksForSomething(query);
     this.results.hidden = !asked;
+    this.hooks.onType(this.input.value, asked && query.needles.length === 0);
     this.hooks.onNeedles(query.needles);
     this.toggle.classList.toggle('active', this.asksForSomething({ ...query, needles: [] }));
     this.status.textContent = '';
@@ -209,7 +210,7 @@ export class SearchPanel {
   item(hit, index) {
     const { message, conversation } = hit;
     const text = message.text || plainSummary(message);
-    const file = message.attachments.find((attachment) => attachment.name)?.name;
+    const file = readableFileName(message.attachments.find((attachment) => attachment.name)?.name ?? null);
     const button = h(
       'button',
       { type: 'button', class: 'hit', tabindex: index === 0 ? '0' : '-1', on: { click: () => this.openAt(index) } },

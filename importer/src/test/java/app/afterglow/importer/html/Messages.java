@@ -1,0 +1,118 @@
+package app.afterglow.importer.html;
+
+import app.afterglow.model.Attachment;
+import app.afterglow.model.Conversation;
+import app.afterglow.model.Edit;
+import app.afterglow.model.Message;
+import app.afterglow.model.MessageBody;
+import app.afterglow.model.Person;
+import app.afterglow.model.Reaction;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Builds messages: one line where nothing is special, more where something is. */
+final class Messages {
+
+  private final String conversation;
+  private final String id;
+  private @Nullable String sender;
+  private Instant at = Instant.EPOCH;
+  private MessageBody body = new MessageBody.Text("");
+  private List<Attachment> attachments = List.of();
+  private @Nullable String replyTo;
+  private List<Edit> edits = List.of();
+  private List<Reaction> reactions = List.of();
+  private @Nullable Instant expiresAt;
+  private String sourceType = "1000";
+  private Map<String, JsonNode> raw = Map.of();
+
+  private Messages(String conversation, String id) {
+    this.conversation = conversation;
+    this.id = id;
+  }
+
+  static Messages in(String conversation, String id) {
+    return new Messages(conversation, id);
+  }
+
+  Messages from(@Nullable String personId, String time) {
+    return from(personId, Instant.parse(time));
+  }
+
+  Messages from(@Nullable String personId, Instant time) {
+    sender = personId;
+    at = time;
+    return this;
+  }
+
+  Messages text(@Nullable String text) {
+    return body(new MessageBody.Text(text));
+  }
+
+  Messages body(MessageBody newBody) {
+    body = newBody;
+    return this;
+  }
+
+  Messages with(Attachment... files) {
+    attachments = List.of(files);
+    return this;
+  }
+
+  Messages answers(String messageId) {
+    replyTo = messageId;
+    return this;
+  }
+
+  Messages edited(Edit... earlier) {
+    edits = List.of(earlier);
+    return this;
+  }
+
+  Messages reactions(Reaction... all) {
+    reactions = List.of(all);
+    return this;
+  }
+
+  Messages expires(String time) {
+    expiresAt = Instant.parse(time);
+    return this;
+  }
+
+  Messages source(String type, Map<String, JsonNode> fields) {
+    sourceType = type;
+    raw = fields;
+    return this;
+  }
+
+  Message build() {
+    return new Message(
+        id,
+        conversation,
+        sender,
+        at,
+        body,
+        attachments,
+        replyTo,
+        edits,
+        reactions,
+        expiresAt,
+        sourceType,
+        raw);
+  }
+
+  static Person person(String id, String name) {
+    return new Person(id, name, null, false);
+  }
+
+  static Conversation room(String id, String title, String... members) {
+    return new Conversation(id, Conversation.Kind.ROOM, title, null, List.of(members), Map.of());
+  }
+
+  static Conversation direct(String id, String... members) {
+    return new Conversation(id, Conversation.Kind.DIRECT, null, null, List.of(members), Map.of());
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package app.afterglow.importer.html;
+
+import org.jspecify.annotations.NullMarked;
