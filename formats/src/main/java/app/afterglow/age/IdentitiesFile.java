@@ -37,25 +37,35 @@ public final class IdentitiesFile {
    * @throws UsageException where a line is no identity, or none is there
    */
   public static List<Identity> read(Path file) throws IOException {
-    byte[] content = Files.readAllBytes(file);
+    try (Secret content = Secret.owning(Files.readAllBytes(file))) {
+      return read(content, file.toString());
+    }
+  }
+
+  /**
+   * Reads its content, wherever that came from.
+   *
+   * @param content the content, the caller's to close
+   * @param place where it came from, for what is said when it can't be read
+   * @return the identities, the caller's to close
+   * @throws UsageException where a line is no identity, or none is there
+   */
+  public static List<Identity> read(Secret content, String place) throws UsageException {
+    byte[] bytes = content.bytes();
     List<Identity> identities = new ArrayList<>();
-    try {
-      int start = 0;
-      for (int i = 0; i <= content.length; i++) {
-        if (i == content.length || content[i] == '\n') {
-          byte[] line = stripped(content, start, i);
-          if (line.length > 0 && line[0] != '#') {
-            identities.add(parse(line, file));
-          }
-          Arrays.fill(line, (byte) 0);
-          start = i + 1;
+    int start = 0;
+    for (int i = 0; i <= bytes.length; i++) {
+      if (i == bytes.length || bytes[i] == '\n') {
+        byte[] line = stripped(bytes, start, i);
+        if (line.length > 0 && line[0] != '#') {
+          identities.add(parse(line, place));
         }
+        Arrays.fill(line, (byte) 0);
+        start = i + 1;
       }
-    } finally {
-      Arrays.fill(content, (byte) 0);
     }
     if (identities.isEmpty()) {
-      throw AgeProblems.key("empty-identities-file", file);
+      throw AgeProblems.key("empty-identities-file", place);
     }
     return identities;
   }
@@ -72,7 +82,7 @@ public final class IdentitiesFile {
     return Arrays.copyOfRange(content, start, end);
   }
 
-  private static Identity parse(byte[] line, Path file) throws UsageException {
+  private static Identity parse(byte[] line, String place) throws UsageException {
     try {
       Bech32.Decoded decoded = Bech32.decode(line);
       if (decoded.data().length == X25519Recipient.LENGTH) {
@@ -84,14 +94,14 @@ public final class IdentitiesFile {
         }
       }
     } catch (IllegalArgumentException e) {
-      throw AgeProblems.key("identity", file, String.valueOf(e.getMessage()));
+      throw AgeProblems.key("identity", place, String.valueOf(e.getMessage()));
     }
-    throw AgeProblems.key("identity", file, "not an AGE-SECRET-KEY-1... line");
+    throw AgeProblems.key("identity", place, "not an AGE-SECRET-KEY-1... line");
   }
 
   /** Reads one identity from its text, which is wiped. */
   static Identity parse(byte[] text) throws UsageException {
-    Identity identity = parse(text, Path.of("-"));
+    Identity identity = parse(text, "-");
     Arrays.fill(text, (byte) 0);
     return identity;
   }
