@@ -1,0 +1,85 @@
+package app.afterglow.launcher.cli;
+
+import app.afterglow.exporter.FoundStore;
+import app.afterglow.exporter.FoundStore.KeyKind;
+import app.afterglow.launcher.cli.DoctorChecks.Check;
+import app.afterglow.launcher.cli.DoctorChecks.Health;
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Whether a store can be read, and what is missing of it. */
+final class StoreChecks {
+
+  private static final int FILES_NAMED = 10;
+
+  private final Session session;
+
+  StoreChecks(Session session) {
+    this.session = session;
+  }
+
+  /** Everything about the stores at a path. */
+  List<Check> of(Path path) throws IOException {
+    StoreChoice choice = new StoreChoice(session);
+    List<FoundStore> stores = choice.all(path, "");
+    List<Check> checks = new ArrayList<>();
+    if (stores.isEmpty()) {
+      checks.add(check("store-none", Health.ILL, path.toString()));
+    }
+    for (FoundStore store : stores) {
+      checks.add(new Check("store", Health.FINE, choice.describe(store)));
+      boolean opens = !store.keys().isEmpty();
+      checks.add(
+          check(
+              opens ? "store-keys" : "store-keyless",
+              opens ? Health.FINE : Health.DOUBTFUL,
+              store.root().toString()));
+      if (store.keys().equals(List.of(KeyKind.DEVICE_SECRET))) {
+        checks.add(check("store-secret", Health.DOUBTFUL, store.root().toString()));
+      }
+    }
+    checks.add(readability(path));
+    return checks;
+  }
+
+  private Check check(String name, Health health, Object... arguments) {
+    return new Check(name, health, session.words().say("doctor." + name, arguments));
+  }
+
+  private Check readability(Path path) throws IOException {
+    List<String> unreadable = new ArrayList<>();
+    long[] readable = new long[2];
+    Files.walkFileTree(
+        path,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            if (Files.isReadable(file)) {
+              readable[0]++;
+              readable[1] += attributes.size();
+            } else {
+              unreadable.add(file.toString());
+            }
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFileFailed(Path file, IOException e) {
+            unreadable.add(file.toString());
+            return FileVisitResult.CONTINUE;
+          }
+        });
+    if (unreadable.isEmpty()) {
+      return check("store-readable", Health.FINE, readable[0], session.words().size(readable[1]));
+    }
+    String named =
+        String.join(", ", unreadable.subList(0, Math.min(FILES_NAMED, unreadable.size())));
+    return check("store-unreadable", Health.ILL, unreadable.size(), named);
+  }
+}
