@@ -8,11 +8,12 @@ import app.afterglow.importer.ImportRequest;
 import app.afterglow.importer.ImportRequest.Mode;
 import app.afterglow.importer.TargetProvider;
 import app.afterglow.launcher.terminal.TerminalProgress;
+import app.afterglow.model.Selection;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -20,6 +21,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 /** {@code afterglow import}: archives are brought to a target. */
@@ -38,6 +40,9 @@ final class ImportCommand implements Callable<Integer> {
       names = {"-o", "--output"},
       paramLabel = "PATH")
   @Nullable Path output;
+
+  @Option(names = "--map", paramLabel = "CSV")
+  @Nullable Path map;
 
   @Option(names = {"-n", "--dry-run"})
   boolean dryRun;
@@ -60,30 +65,29 @@ final class ImportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    ParseResult parsed = Objects.requireNonNull(spec).commandLine().getParseResult();
     TargetProvider target = Import.target(to);
-    ImportRequest request =
-        new ImportRequest(
-            output,
-            selection.read(),
-            dryRun ? Mode.DRY_RUN : Mode.DELIVER,
-            selection.zone(),
-            session.locale(),
-            given(target));
+    Selection wanted = selection.read();
     selection.say(session);
     ImportReport report;
-    try (Identities keys = identities.read(session);
+    try (TargetSecrets secrets = TargetSecrets.read(parsed, target, session);
+        Identities keys = identities.read(session);
         History history = open(keys);
         TerminalProgress progress = session.progress()) {
+      ImportRequest request =
+          new ImportRequest(
+              output,
+              wanted,
+              dryRun ? Mode.DRY_RUN : Mode.DELIVER,
+              selection.zone(),
+              session.locale(),
+              TargetOptions.given(parsed, target, files.getFirst()),
+              map,
+              secrets.byName());
       report = Import.run(target, history, request, progress);
     }
     say(report);
     return ExitCodes.of(report.balance());
-  }
-
-  private Map<String, String> given(TargetProvider target) {
-    return spec == null
-        ? Map.of()
-        : TargetOptions.given(spec.commandLine().getParseResult(), target);
   }
 
   private History open(Identities keys) throws IOException {
@@ -92,7 +96,7 @@ final class ImportCommand implements Callable<Integer> {
       for (Path file : files) {
         opened.add(ArchiveReader.open(file, keys.all()));
       }
-      return opened.size() == 1 ? opened.getFirst() : Import.merged(opened);
+      return Import.merged(opened);
     } catch (IOException | RuntimeException e) {
       for (ArchiveReader archive : opened) {
         archive.close();
@@ -105,6 +109,7 @@ final class ImportCommand implements Callable<Integer> {
     session.say(dryRun ? "import.would" : "import.done", to);
     BalanceTable.say(report.balance(), session);
     BalanceTable.say(report.losses(), report.losses().size(), session);
+    report.notes().forEach(session::line);
     for (Path written : report.written()) {
       session.say("import.written", written.toString());
     }
@@ -118,6 +123,11 @@ final class ImportCommand implements Callable<Integer> {
           out.writeArrayFieldStart("written");
           for (Path written : report.written()) {
             out.writeString(written.toString());
+          }
+          out.writeEndArray();
+          out.writeArrayFieldStart("notes");
+          for (String note : report.notes()) {
+            out.writeString(note);
           }
           out.writeEndArray();
         });

@@ -1,14 +1,17 @@
 package app.afterglow.launcher.cli;
 
 import app.afterglow.importer.TargetOption;
+import app.afterglow.importer.TargetOption.Kind;
 import app.afterglow.importer.TargetProvider;
 import app.afterglow.launcher.terminal.Words;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.MissingResourceException;
+import java.util.ResourceBundle;
 import java.util.Set;
 import picocli.CommandLine.Model.ArgGroupSpec;
 import picocli.CommandLine.Model.CommandSpec;
@@ -20,50 +23,86 @@ final class TargetOptions {
 
   private TargetOptions() {}
 
-  /** Adds them, a section a target. */
+  /** Adds them, a section a target; a name that several targets know is taken once. */
   static void add(CommandSpec command, List<TargetProvider> targets, Words words) {
     Set<String> taken = new HashSet<>();
     for (TargetProvider target : targets) {
-      ArgGroupSpec.Builder section =
-          ArgGroupSpec.builder()
-              .heading(words.say("import.target-options", target.name()) + "%n")
-              .exclusive(false)
-              .multiplicity("0..1");
-      boolean any = false;
-      for (TargetOption option : target.options()) {
-        if (taken.add(option.name())) {
-          section.addArg(
-              OptionSpec.builder("--" + option.name())
-                  .paramLabel("VALUE")
-                  .type(String.class)
-                  .description(escaped(description(target, option, words.locale())))
-                  .build());
-          any = true;
+      List<TargetOption> added =
+          target.options().stream().filter(option -> taken.add(option.name())).toList();
+      if (!added.isEmpty()) {
+        ArgGroupSpec.Builder section =
+            ArgGroupSpec.builder()
+                .heading(words.say("import.target-options", target.name()) + "%n")
+                .exclusive(false)
+                .multiplicity("0..1");
+        for (TargetOption option : added) {
+          section.addArg(spec(target, option, words));
         }
-      }
-      if (any) {
         command.addArgGroup(section.build());
       }
     }
   }
 
-  /** What was given of them, by name. */
-  static Map<String, String> given(ParseResult parsed, TargetProvider target) {
+  private static OptionSpec spec(TargetProvider target, TargetOption option, Words words) {
+    String description = description(target, option, words.locale());
+    String defaultValue = option.defaultValue();
+    if (defaultValue != null && !defaultValue.isEmpty() && !isSwitch(option)) {
+      description += " " + words.say("import.target-default", defaultValue);
+    }
+    OptionSpec.Builder spec =
+        OptionSpec.builder("--" + option.name()).description(escaped(description));
+    return isSwitch(option)
+        ? spec.type(Boolean.class).arity("0").build()
+        : spec.type(String.class).paramLabel(option.kind() == Kind.TEXT ? "VALUE" : "FILE").build();
+  }
+
+  /** What is "no" unless said otherwise is said by its name alone. */
+  private static boolean isSwitch(TargetOption option) {
+    return "no".equals(option.defaultValue());
+  }
+
+  /**
+   * What was given of them, by name, without the secrets; a file to remember in stands beside the
+   * archive unless somebody says where.
+   */
+  static Map<String, String> given(ParseResult parsed, TargetProvider target, Path archive) {
     Map<String, String> given = new HashMap<>();
     for (TargetOption option : target.options()) {
-      if (parsed.hasMatchedOption("--" + option.name())) {
-        String value = parsed.matchedOptionValue("--" + option.name(), "");
-        given.put(option.name(), value);
+      String name = "--" + option.name();
+      if (option.kind() == Kind.SECRET) {
+        continue;
+      }
+      if (parsed.hasMatchedOption(name)) {
+        Object value = parsed.matchedOptionValue(name, "");
+        given.put(option.name(), isSwitch(option) ? word(value) : value.toString());
+      } else if (option.kind() == Kind.STATE_FILE) {
+        given.put(option.name(), archive + "." + target.name() + "." + option.name());
       }
     }
     return given;
   }
 
+  private static String word(Object value) {
+    return value instanceof Boolean on && on ? "yes" : "no";
+  }
+
+  /** What a target is, in its own words; empty where it has none. */
+  static String title(TargetProvider target, Locale locale) {
+    return own(target, "title", locale);
+  }
+
   /** What an option is for, in the target's own words. */
   static String description(TargetProvider target, TargetOption option, Locale locale) {
-    String bundle = "app.afterglow.importer." + target.name() + ".words";
+    return own(target, "option." + option.name(), locale);
+  }
+
+  /** A target's words stand in its package; several targets of one package may differ by name. */
+  private static String own(TargetProvider target, String key, Locale locale) {
     try {
-      return Words.bundle(bundle, locale).getString("option." + option.name());
+      ResourceBundle words = Words.bundle(target.getClass().getPackageName() + ".words", locale);
+      String ofThis = target.name() + "." + key;
+      // Targets write for MessageFormat, in which an apostrophe stands twice.
+      return words.getString(words.containsKey(ofThis) ? ofThis : key).replace("''", "'");
     } catch (MissingResourceException e) {
       return "";
     }

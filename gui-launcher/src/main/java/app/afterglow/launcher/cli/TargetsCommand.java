@@ -22,7 +22,8 @@ final class TargetsCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     List<TargetProvider> targets = Import.targets();
     for (TargetProvider target : targets) {
-      session.line(target.name());
+      session.line(
+          "%-12s %s".formatted(target.name(), TargetOptions.title(target, session.locale())));
       for (TargetOption option : target.options()) {
         session.line(
             "  --%-24s %s"
@@ -40,6 +41,7 @@ final class TargetsCommand implements Callable<Integer> {
           for (TargetProvider target : targets) {
             out.writeStartObject();
             out.writeStringField("name", target.name());
+            out.writeStringField("title", TargetOptions.title(target, session.locale()));
             out.writeArrayFieldStart("options");
             for (TargetOption option : target.options()) {
               out.writeStartObject();
