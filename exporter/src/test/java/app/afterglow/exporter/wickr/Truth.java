@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -79,8 +80,8 @@ final class Truth {
     }
     assertThat(found).hasSize(expected.get("conversations").size());
     for (JsonNode wanted : expected.get("conversations")) {
-      Conversation conversation = found.get(wanted.get("id").textValue());
-      assertThat(conversation).isNotNull();
+      String conversationId = wanted.get("id").textValue();
+      Conversation conversation = Objects.requireNonNull(found.get(conversationId), conversationId);
       assertThat(conversation.kind().word()).isEqualTo(wanted.get("kind").textValue());
       assertThat(conversation.title()).isEqualTo(wanted.get("title").textValue());
       TreeSet<String> members = new TreeSet<>();
@@ -111,8 +112,8 @@ final class Truth {
   }
 
   private void checkMessage(JsonNode wanted) throws IOException {
-    Message message = messages.get(wanted.get("id").textValue());
-    assertThat(message).isNotNull();
+    String id = wanted.get("id").textValue();
+    Message message = Objects.requireNonNull(messages.get(id), id);
     assertThat(message.conversationId()).isEqualTo(wanted.get("conversation").textValue());
     assertThat(name(message.senderId())).isEqualTo(wanted.get("sender").textValue());
     assertThat(message.sentAt()).isEqualTo(Instant.parse(wanted.get("time").textValue()));
