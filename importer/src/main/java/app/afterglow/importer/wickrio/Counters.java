@@ -42,8 +42,9 @@ final class Counters {
   private final Set<String> lost = new HashSet<>();
   private Evidence ofEarlierRun = Evidence.NONE;
   private volatile boolean believed = true;
-  private volatile boolean proven;
-  private boolean noting;
+  private volatile boolean due = true;
+  private boolean proven;
+  private long unsettled;
   private long delivered;
   private long accepted;
   private long base = -1;
@@ -67,11 +68,13 @@ final class Counters {
     try {
       Memory.Count count = memory.count();
       delivered = count.delivered();
-      // With messages in doubt from before, a fresh note would say something wrong about them.
-      noting = count.open() == 0;
+      unsettled = count.open();
       OptionalLong now = look();
       if (now.isPresent()) {
         ofEarlierRun = ofEarlierRun(memory.note(NOTE), count, now.getAsLong());
+      }
+      if (ofEarlierRun == Evidence.NONE) {
+        memory.rememberNote(NOTE, "");
       }
       rebase(now);
     } finally {
@@ -116,7 +119,7 @@ final class Counters {
     } finally {
       lock.readLock().unlock();
     }
-    prove();
+    checkpoint();
     return answer;
   }
 
@@ -127,6 +130,7 @@ final class Counters {
       // Until the counter is looked at again, what it said before is worth nothing.
       memory.rememberNote(NOTE, "");
       base = -1;
+      due = true;
       T made = making.send();
       rebase(look());
       return made;
@@ -160,12 +164,9 @@ final class Counters {
     }
   }
 
-  private Evidence earlier() throws IOException {
-    if (ofEarlierRun == Evidence.NONE) {
-      disbelieve();
-    } else if (ofEarlierRun == Evidence.ARRIVED) {
-      delivered++;
-    }
+  private Evidence earlier() {
+    unsettled--;
+    delivered += ofEarlierRun == Evidence.ARRIVED ? 1 : 0;
     return ofEarlierRun;
   }
 
@@ -179,22 +180,26 @@ final class Counters {
         : verdict(now.getAsLong() - base - (accepted - acceptedAtBase), lost.size());
   }
 
-  /** Once in a run, after a first message: does the counter count as it is hoped? */
-  private void prove() throws IOException, InterruptedException {
-    if (!believed || proven || !lock.writeLock().tryLock()) {
+  /**
+   * After a first message, and after each room: does the counter count as it is hoped? If so, what
+   * it says is noted for the run after this one.
+   */
+  private void checkpoint() throws IOException, InterruptedException {
+    if (!believed || !due || !lock.writeLock().tryLock()) {
       return;
     }
     try {
-      if (base < 0 || accepted == acceptedAtBase || !lost.isEmpty() || proven || !believed) {
+      if (!believed || !due || !lost.isEmpty() || (base >= 0 && accepted == acceptedAtBase)) {
         return;
       }
       OptionalLong now = look();
-      if (now.isPresent() && now.getAsLong() - base == accepted - acceptedAtBase) {
-        proven = true;
-        rebase(now);
-      } else {
-        disbelieve();
+      if (base >= 0 && now.isPresent()) {
+        proven = now.getAsLong() - base == accepted - acceptedAtBase;
+        if (!proven) {
+          disbelieve();
+        }
       }
+      rebase(now);
     } finally {
       lock.writeLock().unlock();
     }
@@ -206,9 +211,11 @@ final class Counters {
     }
     base = now.getAsLong();
     acceptedAtBase = accepted;
-    if (proven && noting) {
+    // With messages in doubt from before, a fresh note would say something wrong about them.
+    if (proven && unsettled <= 0) {
       long rooms = memory.count().rooms();
       memory.rememberNote(NOTE, base + " " + (delivered + accepted) + " " + rooms);
+      due = false;
     }
   }
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** When the network will delete what was delivered, as the gateway says of the rooms made. */
 final class Expiry {
@@ -15,12 +16,20 @@ final class Expiry {
   private final Map<Long, Long> roomsByTtl = new TreeMap<>();
   private final Map<Long, Long> roomsByBor = new TreeMap<>();
 
-  /** Takes note of what the gateway says of a room. */
-  synchronized void add(JsonNode room) {
-    count(roomsByTtl, seconds(room.path("ttl")));
-    long bor = seconds(room.path("bor"));
-    if (bor > 0) {
-      count(roomsByBor, bor);
+  /** What the gateway says of a room, to be remembered; empty where it says nothing. */
+  static String times(JsonNode room) {
+    return room.has("ttl") ? seconds(room.path("ttl")) + " " + seconds(room.path("bor")) : "";
+  }
+
+  /** Counts a room of which this is remembered, null or empty for nothing. */
+  synchronized void recall(@Nullable String times) {
+    if (times == null || !times.matches("[0-9]{1,15} [0-9]{1,15}")) {
+      return;
+    }
+    String[] both = times.split(" ", 2);
+    count(roomsByTtl, Long.parseLong(both[0]));
+    if (!both[1].equals("0")) {
+      count(roomsByBor, Long.parseLong(both[1]));
     }
   }
 

@@ -9,6 +9,7 @@ import app.afterglow.secret.Secret;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
@@ -39,11 +40,7 @@ final class Gateway implements AutoCloseable {
   private final Secret token;
   private final Http http;
   private final Timing timing;
-  private final JsonMapper json =
-      new JsonMapper(
-          JsonFactory.builder()
-              .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(50).build())
-              .build());
+  private final JsonMapper json = mapper();
   private volatile WickrSettings.Api api;
 
   Gateway(URI url, WickrSettings.Api api, Secret apiKey, Secret token, Http http, Timing timing) {
@@ -53,6 +50,15 @@ final class Gateway implements AutoCloseable {
     this.token = token;
     this.http = http;
     this.timing = timing;
+  }
+
+  /** JSON in which a character takes the bytes it takes in UTF-8, so that they can be counted. */
+  static JsonMapper mapper() {
+    return new JsonMapper(
+        JsonFactory.builder()
+            .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
+            .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(50).build())
+            .build());
   }
 
   /** The address a person knows it by. */

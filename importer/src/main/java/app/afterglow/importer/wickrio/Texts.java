@@ -17,6 +17,9 @@ final class Texts {
   private static final DateTimeFormatter DAY =
       DateTimeFormatter.ofPattern("uuuu-MM-dd", Locale.ROOT).withZone(ZoneOffset.UTC);
 
+  /** How far one looks ahead to see where a character ends as people see it. */
+  private static final int LONGEST_CHARACTER = 64;
+
   private Texts() {}
 
   /** {@code 2021-05-04 13:37:05 UTC}. */
@@ -134,7 +137,8 @@ final class Texts {
         return i + 1;
       }
     }
-    int border = from + border(text.substring(from, limit + 1), limit - from);
+    int context = Math.min(text.length(), limit + LONGEST_CHARACTER);
+    int border = from + border(text.substring(from, context), limit - from);
     return border > from ? border : limit;
   }
 

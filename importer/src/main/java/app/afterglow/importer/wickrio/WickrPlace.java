@@ -55,6 +55,7 @@ final class WickrPlace implements Place {
             "room-gone", "the bot is no longer in the room that an earlier run made");
       }
       completeMembers(wanted, id);
+      messenger.expiry.recall(messenger.memory.note(expiryNote(id)));
     } else {
       id = opening.mayExist() ? messenger.rooms.find(wanted) : null;
       if (id == null) {
@@ -81,6 +82,10 @@ final class WickrPlace implements Place {
     return "members " + id;
   }
 
+  private static String expiryNote(String id) {
+    return "expiry " + id;
+  }
+
   private static String members(Rooms.Wanted wanted) {
     return String.join(" ", new TreeSet<>(Rooms.lower(wanted.members())));
   }
@@ -90,9 +95,9 @@ final class WickrPlace implements Place {
       throws IOException, InterruptedException {
     try {
       JsonNode seen = messenger.rooms.look(wanted, id);
-      if (seen.has("ttl")) {
-        messenger.expiry.add(seen);
-      }
+      String times = Expiry.times(seen);
+      messenger.memory.rememberNote(expiryNote(id), times);
+      messenger.expiry.recall(times);
     } catch (DeliveryException ignored) {
       // The room is there; nothing depends on what is said of it.
     }

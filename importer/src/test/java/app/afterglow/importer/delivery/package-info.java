@@ -1,0 +1,4 @@
+@NullMarked
+package app.afterglow.importer.delivery;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package app.afterglow.importer.wickrio;
+
+import org.jspecify.annotations.NullMarked;
