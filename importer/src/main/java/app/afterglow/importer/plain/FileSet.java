@@ -23,7 +23,7 @@ public interface FileSet extends AutoCloseable {
   }
 
   /** A folder at the request's output, or nothing in a dry run. */
-  static FileSet folder(ImportRequest request) throws IOException {
+  static FolderSet folder(ImportRequest request) throws IOException {
     return switch (request.mode()) {
       case DELIVER -> FolderFiles.create(request.output());
       case DRY_RUN -> NoFiles.at(request.output());

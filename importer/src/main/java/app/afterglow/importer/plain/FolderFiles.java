@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * A folder that is filled as {@code NAME.part} and gets its name when every file in it is whole. A
  * marker file tells an unfinished folder of ours, which may be taken away, from somebody else's.
  */
-final class FolderFiles implements FileSet {
+final class FolderFiles implements FolderSet {
 
   private static final String MARKER = ".afterglow-unfinished";
 
@@ -54,14 +54,24 @@ final class FolderFiles implements FileSet {
   @Override
   public OutputStream file(String path, @Nullable Instant modified, @Nullable String mediaType)
       throws IOException {
-    Path file = part.resolve(path).normalize();
-    if (!file.startsWith(part) || file.equals(part)) {
-      throw new IllegalArgumentException("not inside the folder: " + path);
-    }
+    Path file = inside(path);
     Files.createDirectories(file.getParent());
     FileChannel channel =
         FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     return new VerifiedFile(file, channel, modified);
+  }
+
+  @Override
+  public FileSet zip(String path) throws IOException {
+    return ZipFiles.create(PartFile.create(inside(path)));
+  }
+
+  private Path inside(String path) {
+    Path file = part.resolve(path).normalize();
+    if (!file.startsWith(part) || file.equals(part)) {
+      throw new IllegalArgumentException("not inside the folder: " + path);
+    }
+    return file;
   }
 
   @Override

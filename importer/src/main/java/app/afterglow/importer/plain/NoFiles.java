@@ -7,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What a dry run writes: nothing. It only names what would be made. */
-final class NoFiles implements FileSet {
+final class NoFiles implements FolderSet {
 
   private final @Nullable Path output;
 
@@ -22,6 +22,11 @@ final class NoFiles implements FileSet {
   @Override
   public OutputStream file(String path, @Nullable Instant modified, @Nullable String mediaType) {
     return OutputStream.nullOutputStream();
+  }
+
+  @Override
+  public FileSet zip(String path) {
+    return at(null);
   }
 
   @Override

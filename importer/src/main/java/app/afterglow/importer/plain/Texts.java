@@ -48,15 +48,17 @@ public final class Texts {
   }
 
   /**
-   * The text with LF for every line end (CR LF, CR) and U+FFFD for lone surrogates and for control
-   * characters other than tab and LF, which terminals, editors and viewers act upon.
+   * The text with LF for every line end (CR LF, CR, U+2028, U+2029) and U+FFFD for lone surrogates
+   * and for control characters other than tab and LF, which terminals, editors and viewers act
+   * upon.
    */
   public static String lines(String text) {
     String whole = wellFormed(text);
     StringBuilder out = null;
     for (int i = 0; i < whole.length(); i++) {
       char c = whole.charAt(i);
-      if (!isControl(c)) {
+      boolean separator = c == '\u2028' || c == '\u2029';
+      if (!isControl(c) && !separator) {
         if (out != null) {
           out.append(c);
         }
@@ -65,7 +67,9 @@ public final class Texts {
       if (out == null) {
         out = new StringBuilder(whole.length()).append(whole, 0, i);
       }
-      if (c != '\r') {
+      if (separator) {
+        out.append('\n');
+      } else if (c != '\r') {
         out.append(REPLACEMENT);
       } else if (i + 1 == whole.length() || whole.charAt(i + 1) != '\n') {
         out.append('\n');

@@ -4,6 +4,7 @@ import app.afterglow.model.Attachment;
 import app.afterglow.model.Edit;
 import app.afterglow.model.Message;
 import app.afterglow.model.MessageBody;
+import app.afterglow.model.Reaction;
 import java.text.MessageFormat;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -160,6 +161,26 @@ public final class Words {
   public String former(Edit edit) {
     String before = edit.previousText() == null ? say("former-lost") : edit.previousText();
     return edit.at() == null ? say("former", before) : say("former-at", moment(edit.at()), before);
+  }
+
+  /** Lines for what else there is of a message: former texts, reactions, when it was to go. */
+  public List<String> extras(Message message, Function<@Nullable String, String> names) {
+    List<String> lines = new ArrayList<>();
+    for (Edit edit : message.edits()) {
+      lines.add(former(edit));
+    }
+    for (Reaction reaction : message.reactions()) {
+      String emoji = Texts.oneLine(reaction.emoji());
+      String person = names.apply(reaction.senderId());
+      lines.add(
+          reaction.at() == null
+              ? say("reacted", emoji, person)
+              : say("reacted-at", emoji, person, moment(reaction.at())));
+    }
+    if (message.expiresAt() != null) {
+      lines.add(say("expires", moment(message.expiresAt())));
+    }
+    return lines;
   }
 
   private String name(Attachment attachment) {
