@@ -22,7 +22,6 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -80,8 +79,7 @@ final class Truth {
     }
     assertThat(found).hasSize(expected.get("conversations").size());
     for (JsonNode wanted : expected.get("conversations")) {
-      String conversationId = wanted.get("id").textValue();
-      Conversation conversation = Objects.requireNonNull(found.get(conversationId), conversationId);
+      Conversation conversation = present(found, wanted.get("id").textValue());
       assertThat(conversation.kind().word()).isEqualTo(wanted.get("kind").textValue());
       assertThat(conversation.title()).isEqualTo(wanted.get("title").textValue());
       TreeSet<String> members = new TreeSet<>();
@@ -112,8 +110,7 @@ final class Truth {
   }
 
   private void checkMessage(JsonNode wanted) throws IOException {
-    String id = wanted.get("id").textValue();
-    Message message = Objects.requireNonNull(messages.get(id), id);
+    Message message = present(messages, wanted.get("id").textValue());
     assertThat(message.conversationId()).isEqualTo(wanted.get("conversation").textValue());
     assertThat(name(message.senderId())).isEqualTo(wanted.get("sender").textValue());
     assertThat(message.sentAt()).isEqualTo(Instant.parse(wanted.get("time").textValue()));
@@ -125,6 +122,14 @@ final class Truth {
       assertThat(message.expiresAt()).isEqualTo(Instant.parse(wanted.get("expires").textValue()));
     }
     checkAttachment(message, wanted.get("attachment"));
+  }
+
+  private static <T> T present(Map<String, T> map, String id) {
+    T found = map.get(id);
+    if (found == null) {
+      throw new AssertionError(id + " is missing");
+    }
+    return found;
   }
 
   private void checkAttachment(Message message, JsonNode wanted) throws IOException {
