@@ -22,6 +22,7 @@ public final class AgeInputStream extends InputStream {
   private int limit;
   private long nextChunk;
   private boolean ended;
+  private boolean failed;
   private boolean closed;
 
   /**
@@ -65,13 +66,25 @@ public final class AgeInputStream extends InputStream {
   }
 
   private boolean fill() throws IOException {
+    // Whoever reads on after an error gets it again: never an old chunk, and never an end.
+    if (failed) {
+      throw AgeProblems.payload(nextChunk * PayloadCipher.CHUNK, "unreadable after an error");
+    }
+    failed = true;
+    boolean filled = fillNext();
+    failed = false;
+    return filled;
+  }
+
+  private boolean fillNext() throws IOException {
+    position = 0;
+    limit = 0;
     if (ended) {
       requireEnd();
       return false;
     }
     long offset = nextChunk * PayloadCipher.CHUNK;
     int length = in.readNBytes(sealed, 0, sealed.length);
-    position = 0;
     limit = Math.max(0, open(offset, length));
     if (ended && limit == 0 && nextChunk > 1) {
       throw AgeProblems.payload(offset, "an empty chunk at the end");
