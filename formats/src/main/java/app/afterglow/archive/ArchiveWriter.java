@@ -267,7 +267,7 @@ public final class ArchiveWriter implements AutoCloseable {
   /** A record's line, refused where no reader would take it. */
   private static byte[] line(String what, Json.Body body) throws IOException {
     byte[] line = Json.line(body);
-    if (line.length > Json.LARGEST_LINE) {
+    if (!Json.isReadable(line)) {
       throw ArchiveProblems.tooLarge(what, Json.LARGEST_LINE);
     }
     return line;

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.StreamWriteConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -16,8 +17,11 @@ import java.io.IOException;
 /** How JSON is written and read everywhere in the archive, and the limits against hostile input. */
 final class Json {
 
-  /** The largest line, in bytes, that is written or read. */
-  static final int LARGEST_LINE = 64 << 20;
+  /** The largest line, in bytes, that is written or read: with its tree it fits in a small heap. */
+  static final int LARGEST_LINE = 16 << 20;
+
+  /** The most tokens (names, values, brackets) in a line. */
+  private static final long MOST_TOKENS = 1_000_000;
 
   /** The deepest nesting that is written or read. */
   static final int DEEPEST = 1_000;
@@ -31,6 +35,7 @@ final class Json {
               StreamReadConstraints.builder()
                   .maxNestingDepth(DEEPEST)
                   .maxNumberLength(LONGEST_NUMBER)
+                  .maxTokenCount(MOST_TOKENS)
                   .maxStringLength(LARGEST_LINE)
                   .maxNameLength(LARGEST_LINE)
                   .build())
@@ -68,6 +73,19 @@ final class Json {
     }
     line.write('\n');
     return line.toByteArray();
+  }
+
+  /** Whether a line that was written can be read. */
+  static boolean isReadable(byte[] line) throws IOException {
+    // Each token takes a byte at least; most lines are far from any limit.
+    if (line.length < MOST_TOKENS) {
+      return true;
+    }
+    try {
+      return line.length <= LARGEST_LINE && !read(line, 0, line.length).isMissingNode();
+    } catch (StreamConstraintsException e) {
+      return false;
+    }
   }
 
   /** One value and nothing behind it. */

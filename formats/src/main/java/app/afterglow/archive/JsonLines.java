@@ -76,14 +76,10 @@ final class JsonLines<T> implements AutoCloseable {
     while (true) {
       for (int i = from; i < limit; i++) {
         if (buffer[i] == '\n') {
-          return i - position;
+          return withinLimit(i - position);
         }
       }
-      int length = limit - position;
-      if (length > Json.LARGEST_LINE) {
-        line++;
-        throw damaged("longer than " + Json.LARGEST_LINE + " bytes", null);
-      }
+      int length = withinLimit(limit - position);
       if (!fill()) {
         if (length == 0) {
           return -1;
@@ -93,6 +89,14 @@ final class JsonLines<T> implements AutoCloseable {
       }
       from = position + length;
     }
+  }
+
+  private int withinLimit(int length) throws IOException {
+    if (length > Json.LARGEST_LINE) {
+      line++;
+      throw damaged("longer than " + Json.LARGEST_LINE + " bytes", null);
+    }
+    return length;
   }
 
   private boolean fill() throws IOException {

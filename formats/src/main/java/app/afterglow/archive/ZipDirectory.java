@@ -9,6 +9,7 @@ import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -35,10 +36,6 @@ final class ZipDirectory {
   private static final int LARGEST_COMMENT = 0xffff;
   private static final long MAX_32 = 0xffffffffL;
 
-  /** Any name the format has below the top folder; none of them can lead out of a folder. */
-  private static final Pattern PATH =
-      Pattern.compile("(?:[A-Za-z0-9_-][A-Za-z0-9._-]*/)*[A-Za-z0-9_-][A-Za-z0-9._-]*/?");
-
   /** A top folder's name: one step, and not to where it is or out of it. */
   private static final Pattern TOP_FOLDER =
       Pattern.compile("(?!\\.\\.?$)[^/\\\\:\\p{Cntrl}]{1,255}");
@@ -47,7 +44,8 @@ final class ZipDirectory {
 
   private final SeekableByteChannel channel;
   private final long start;
-  private String topFolder = "";
+  private final long hashKey = new SecureRandom().nextLong();
+  private byte[] topFolder = new byte[0];
   private long[] places = new long[1 << 6];
   private long[] hashes = new long[1 << 6];
   private int[] table = new int[1 << 8];
@@ -241,31 +239,65 @@ final class ZipDirectory {
 
   /** The path below the top folder, which all entries share; empty for that folder itself. */
   private String path(byte[] name) throws IOException {
-    String text;
+    if (topFolder.length == 0) {
+      topFolder = topFolder(name);
+    }
+    int from = topFolder.length;
+    if (name.length < from || !Arrays.equals(name, 0, from, topFolder, 0, from)) {
+      throw ArchiveProblems.notAnArchive("its files don't stand in one folder");
+    }
+    if (!isPath(name, from)) {
+      throw ArchiveProblems.zip("a file in it has a name that archives don't have", null);
+    }
+    return new String(name, from, name.length - from, StandardCharsets.US_ASCII);
+  }
+
+  /** The first step of a name with its slash. */
+  private static byte[] topFolder(byte[] name) throws IOException {
+    int end = 0;
+    while (end < name.length && name[end] != '/') {
+      end++;
+    }
+    if (end == name.length || !TOP_FOLDER.matcher(utf8(name, end)).matches()) {
+      throw ArchiveProblems.notAnArchive("its files don't stand in one folder");
+    }
+    return Arrays.copyOf(name, end + 1);
+  }
+
+  private static String utf8(byte[] bytes, int length) throws IOException {
     try {
-      text =
-          StandardCharsets.UTF_8
-              .newDecoder()
-              .onMalformedInput(CodingErrorAction.REPORT)
-              .decode(ByteBuffer.wrap(name))
-              .toString();
+      return StandardCharsets.UTF_8
+          .newDecoder()
+          .onMalformedInput(CodingErrorAction.REPORT)
+          .decode(ByteBuffer.wrap(bytes, 0, length))
+          .toString();
     } catch (CharacterCodingException e) {
       throw ArchiveProblems.zip("a name in it is not UTF-8", e);
     }
-    int slash = text.indexOf('/');
-    String top = slash < 0 ? "" : text.substring(0, slash);
-    String path = text.substring(slash + 1);
-    if (topFolder.isEmpty() && TOP_FOLDER.matcher(top).matches()) {
-      topFolder = top;
+  }
+
+  /**
+   * Whether this is a name that the format has below the top folder: steps of ASCII letters,
+   * digits, dots, hyphens and underscores, none of them empty or with a dot in front. None of them
+   * can lead out of a folder.
+   */
+  private static boolean isPath(byte[] name, int from) {
+    boolean atStep = true;
+    for (int i = from; i < name.length; i++) {
+      byte c = name[i];
+      boolean ordinary =
+          (c >= 'a' && c <= 'z')
+              || (c >= 'A' && c <= 'Z')
+              || (c >= '0' && c <= '9')
+              || c == '-'
+              || c == '_';
+      boolean allowed = ordinary || (!atStep && (c == '.' || c == '/'));
+      if (!allowed) {
+        return false;
+      }
+      atStep = c == '/';
     }
-    if (top.isEmpty() || !top.equals(topFolder)) {
-      throw ArchiveProblems.notAnArchive("its files don't stand in one folder");
-    }
-    boolean known = path.isEmpty() || path.length() <= LONGEST_NAME && PATH.matcher(path).matches();
-    if (!known) {
-      throw ArchiveProblems.zip("a file in it has a name that archives don't have", null);
-    }
-    return path;
+    return name.length <= LONGEST_NAME;
   }
 
   private void add(Entry entry, long place) throws IOException {
@@ -301,15 +333,19 @@ final class ZipDirectory {
     return (int) hash & (table.length - 1);
   }
 
-  /** Of a cryptographic hash: names made up to meet in the table would make it slow. */
-  private static long hash(String path) {
-    byte[] sha256 = Sha256.digest().digest(path.getBytes(StandardCharsets.UTF_8));
-    return ByteBuffer.wrap(sha256).getLong();
+  /** Under a key of chance: nobody can make up names that meet in the table and make it slow. */
+  private long hash(String path) {
+    long hash = hashKey;
+    for (int i = 0; i < path.length(); i++) {
+      hash = (hash ^ path.charAt(i)) * 0x9e3779b97f4a7c15L;
+      hash ^= hash >>> 32;
+    }
+    return hash;
   }
 
   /** The top folder's name. */
   String topFolder() {
-    return topFolder;
+    return new String(topFolder, 0, topFolder.length - 1, StandardCharsets.UTF_8);
   }
 
   /** Files in the ZIP. */
