@@ -1,6 +1,7 @@
 package app.afterglow.exporter.wickr;
 
 import app.afterglow.exporter.wickr.crypto.CipherKey;
+import app.afterglow.exporter.wickr.crypto.FileChangedException;
 import app.afterglow.exporter.wickr.crypto.NotAuthenticException;
 import app.afterglow.exporter.wickr.crypto.SealedFile;
 import app.afterglow.exporter.wickr.payload.FileDetails;
@@ -44,7 +45,7 @@ final class AttachmentFolder {
     CipherKey key = null;
     try {
       key = CipherKey.parse(details.key());
-      return new KeyClosing(SealedFile.open(file, key.key()), key);
+      return new Content(file, SealedFile.open(file, key.key()), key);
     } catch (NotAuthenticException e) {
       close(key);
       throw WickrProblems.damaged("attachment-damaged", file, e.why());
@@ -74,13 +75,30 @@ final class AttachmentFolder {
     return Optional.empty();
   }
 
-  /** Wipes the key together with the stream. */
-  private static final class KeyClosing extends FilterInputStream {
+  /** Says what a file's change means, and wipes the key together with the stream. */
+  private static final class Content extends FilterInputStream {
+    private final Path file;
     private final CipherKey key;
 
-    KeyClosing(InputStream in, CipherKey key) {
+    Content(Path file, InputStream in, CipherKey key) {
       super(in);
+      this.file = file;
       this.key = key;
+    }
+
+    @Override
+    public int read() throws IOException {
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) throws IOException {
+      try {
+        return in.read(target, offset, length);
+      } catch (FileChangedException e) {
+        throw WickrProblems.damaged("attachment-changed", file, e.why());
+      }
     }
 
     @Override

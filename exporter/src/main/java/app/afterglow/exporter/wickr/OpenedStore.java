@@ -17,6 +17,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Everything that is open while an encrypted store is read; closed in the reverse order. */
 final class OpenedStore implements AutoCloseable {
@@ -25,7 +26,12 @@ final class OpenedStore implements AutoCloseable {
   private final StoreTables tables;
   private final List<Loss> losses;
 
-  private OpenedStore(FoundStore found, KeyPlan plan, Credentials credentials, Progress progress)
+  private OpenedStore(
+      FoundStore found,
+      KeyPlan plan,
+      Credentials credentials,
+      Function<CipherKey, List<KeyCandidate>> candidates,
+      Progress progress)
       throws IOException {
     try {
       if (!Files.isRegularFile(found.database())) {
@@ -37,7 +43,7 @@ final class OpenedStore implements AutoCloseable {
       PrivateCopy copy = keep(PrivateCopy.of(found.database(), progress));
       Optional<Loss> damagedLog = LogCheck.of(copy);
       StoreDatabase database;
-      try (PageKey key = pageKey(found, copy, local, credentials, progress)) {
+      try (PageKey key = pageKey(found, copy, candidates.apply(local), credentials, progress)) {
         database = keep(StoreDatabase.openEncrypted(copy, found.database(), key));
       }
       tables =
@@ -56,10 +62,19 @@ final class OpenedStore implements AutoCloseable {
     }
   }
 
+  /**
+   * Opens a store.
+   *
+   * @param candidates what may open the database once the local key is known
+   */
   static OpenedStore open(
-      FoundStore found, KeyPlan plan, Credentials credentials, Progress progress)
+      FoundStore found,
+      KeyPlan plan,
+      Credentials credentials,
+      Function<CipherKey, List<KeyCandidate>> candidates,
+      Progress progress)
       throws IOException {
-    return new OpenedStore(found, plan, credentials, progress);
+    return new OpenedStore(found, plan, credentials, candidates, progress);
   }
 
   private <T extends AutoCloseable> T keep(T resource) {
@@ -70,11 +85,10 @@ final class OpenedStore implements AutoCloseable {
   private static PageKey pageKey(
       FoundStore found,
       PrivateCopy copy,
-      CipherKey local,
+      List<KeyCandidate> candidates,
       Credentials credentials,
       Progress progress)
       throws IOException {
-    List<KeyCandidate> candidates = KeyUnlock.candidates(local);
     try {
       Optional<PageKey> key = KeySearch.find(copy.database(), candidates, progress);
       if (key.isPresent()) {

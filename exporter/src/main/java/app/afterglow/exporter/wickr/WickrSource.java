@@ -4,6 +4,8 @@ import app.afterglow.exporter.Credentials;
 import app.afterglow.exporter.FoundMessage;
 import app.afterglow.exporter.FoundStore;
 import app.afterglow.exporter.Source;
+import app.afterglow.exporter.sqlcipher.KeyCandidate;
+import app.afterglow.exporter.wickr.crypto.CipherKey;
 import app.afterglow.exporter.wickr.payload.FileDetails;
 import app.afterglow.model.Account;
 import app.afterglow.model.Conversation;
@@ -21,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Spliterator;
 import java.util.Spliterators;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -49,8 +52,19 @@ final class WickrSource implements Source {
   static WickrSource open(
       FoundStore found, StoreLayout layout, Credentials credentials, Progress progress)
       throws IOException {
+    return open(found, layout, credentials, KeyUnlock::candidates, progress);
+  }
+
+  /** The same with other candidates, so that a test need not derive a key a thousand times. */
+  static WickrSource open(
+      FoundStore found,
+      StoreLayout layout,
+      Credentials credentials,
+      Function<CipherKey, List<KeyCandidate>> candidates,
+      Progress progress)
+      throws IOException {
     return new WickrSource(
-        OpenedStore.open(found, layout.keyPlan(found), credentials, progress),
+        OpenedStore.open(found, layout.keyPlan(found), credentials, candidates, progress),
         layout.attachments(found));
   }
 

@@ -2,7 +2,6 @@ package app.afterglow.exporter.wickr.crypto;
 
 import app.afterglow.secret.Secret;
 import java.io.ByteArrayInputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -30,7 +29,8 @@ public final class SealedFile {
    * Opens a file.
    *
    * @param key 32 bytes; stays the caller's, and must stay open as long as the stream
-   * @return the plaintext, authenticated
+   * @return the plaintext, authenticated; reading it throws a {@link FileChangedException} where
+   *     somebody changes the file meanwhile
    * @throws NotAuthenticException where the file is cut off, changed, or made with another key
    */
   public static InputStream open(Path file, Secret key) throws IOException, NotAuthenticException {
@@ -49,7 +49,7 @@ public final class SealedFile {
         // Only the end of it matters: whether the tag fits.
       }
       Arrays.fill(buffer, (byte) 0);
-    } catch (TagMismatch e) {
+    } catch (FileChangedException e) {
       throw new NotAuthenticException("its tag does not fit the key");
     }
     return new Decrypting(Files.newInputStream(file), size, key);
@@ -79,15 +79,6 @@ public final class SealedFile {
     public void close() {
       Arrays.fill(buf, (byte) 0);
       pos = count;
-    }
-  }
-
-  /** The tag that came along isn't the tag of what was read. */
-  private static final class TagMismatch extends IOException {
-    private static final long serialVersionUID = 1L;
-
-    TagMismatch() {
-      super("the file was changed while it was read");
     }
   }
 
@@ -131,7 +122,7 @@ public final class SealedFile {
       }
       int count = in.read(target, offset, (int) Math.min(length, left));
       if (count < 0) {
-        throw new EOFException("the file became shorter while it was read");
+        throw new FileChangedException("it became shorter");
       }
       gcm.update(target, offset, count);
       left -= count;
@@ -143,7 +134,7 @@ public final class SealedFile {
 
     private void check() throws IOException {
       if (!checked && !MessageDigest.isEqual(gcm.tag(), tag)) {
-        throw new TagMismatch();
+        throw new FileChangedException("its tag no longer fits");
       }
       checked = true;
     }
