@@ -1,5 +1,6 @@
 package app.afterglow.importer;
 
+import app.afterglow.archive.MessageOrder;
 import app.afterglow.model.Message;
 import java.util.Comparator;
 import java.util.Iterator;
@@ -24,14 +25,13 @@ import org.jspecify.annotations.Nullable;
 final class MergedMessages implements Iterator<Message> {
 
   private static final int REMEMBERED = 65_536;
-  static final Comparator<Message> BY_TIME_AND_ID =
-      Comparator.comparing(Message::sentAt).thenComparing(Message::id);
 
   private record Head(Message message, Iterator<Message> rest, int order) {}
 
   private final PriorityQueue<Head> heads =
       new PriorityQueue<>(
-          Comparator.comparing(Head::message, BY_TIME_AND_ID).thenComparingInt(Head::order));
+          Comparator.comparing(Head::message, MessageOrder.BY_TIME_AND_ID)
+              .thenComparingInt(Head::order));
   private final Map<String, Boolean> lately =
       new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
@@ -106,7 +106,7 @@ final class MergedMessages implements Iterator<Message> {
   }
 
   private static boolean isCopy(Message copy, Message message) {
-    return copy.id().equals(message.id()) && copy.sentAt().equals(message.sentAt());
+    return MessageOrder.BY_TIME_AND_ID.compare(copy, message) == 0;
   }
 
   private void push(Iterator<Message> messages, int order) {

@@ -2,6 +2,7 @@ package app.afterglow.importer;
 
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
@@ -40,8 +41,12 @@ public final class WholeFile {
                   StandardOpenOption.CREATE,
                   StandardOpenOption.TRUNCATE_EXISTING,
                   StandardOpenOption.WRITE);
+          // Unlike a channel's own writer, this one writes half a surrogate pair as a question
+          // mark.
           Writer out =
-              new BufferedWriter(Channels.newWriter(channel, StandardCharsets.UTF_8), 1 << 16)) {
+              new BufferedWriter(
+                  new OutputStreamWriter(Channels.newOutputStream(channel), StandardCharsets.UTF_8),
+                  1 << 16)) {
         text.write(out);
       }
       finish(file);
