@@ -21,6 +21,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -30,8 +31,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class MergedHistory implements History {
 
-  /** A conversation in one of the archives. */
-  private record Part(History archive, ArchivedConversation conversation) {}
+  /** A conversation in one of the archives, and the same with the archive's owner in it. */
+  private record Part(History archive, ArchivedConversation conversation, Conversation withOwner) {
+
+    ArchivedConversation completed() {
+      return new ArchivedConversation(
+          withOwner,
+          conversation.messageFiles(),
+          conversation.messageCount(),
+          conversation.firstAt(),
+          conversation.lastAt());
+    }
+  }
 
   private final List<History> archives;
   private final Map<String, Person> people = new LinkedHashMap<>();
@@ -74,23 +85,43 @@ final class MergedHistory implements History {
 
   private void readConversations() throws IOException {
     for (History archive : archives) {
+      Set<String> owners = owners(archive);
       for (ArchivedConversation conversation : archive.conversations()) {
         parts
             .computeIfAbsent(conversation.conversation().id(), id -> new ArrayList<>())
-            .add(new Part(archive, conversation));
+            .add(new Part(archive, conversation, withMembers(conversation.conversation(), owners)));
       }
     }
     for (List<Part> copies : parts.values()) {
-      conversations.add(copies.size() == 1 ? copies.getFirst().conversation() : counted(copies));
+      conversations.add(copies.size() == 1 ? copies.getFirst().completed() : counted(copies));
     }
+  }
+
+  private static Set<String> owners(History archive) throws IOException {
+    try (Stream<Person> found = archive.people()) {
+      return found.filter(Person::self).map(Person::id).collect(Collectors.toSet());
+    }
+  }
+
+  /** Whoever's archive holds a conversation is in it, though not every store lists its owner. */
+  private static Conversation withMembers(Conversation conversation, Set<String> owners) {
+    Set<String> members = new LinkedHashSet<>(conversation.memberIds());
+    members.addAll(owners);
+    return new Conversation(
+        conversation.id(),
+        conversation.kind(),
+        conversation.title(),
+        conversation.description(),
+        List.copyOf(members),
+        conversation.raw());
   }
 
   /** A shared conversation: how many messages it has is only known by merging them once. */
   private ArchivedConversation counted(List<Part> copies) throws IOException {
-    Conversation joined = copies.getFirst().conversation().conversation();
+    Conversation joined = copies.getFirst().withOwner();
     Set<String> files = new LinkedHashSet<>(copies.getFirst().conversation().messageFiles());
     for (Part copy : copies.subList(1, copies.size())) {
-      joined = join(joined, copy.conversation().conversation());
+      joined = join(joined, copy.withOwner());
       files.addAll(copy.conversation().messageFiles());
     }
     try (Stream<Message> messages = messages(copies, MessageCopies.Conflicts.IGNORED)) {

@@ -82,6 +82,19 @@ class MergedHistoryTest {
   }
 
   @Test
+  void putsTheOwnerOfAnArchiveIntoItsConversations() throws IOException {
+    alices.person(new Person("a", "alice", null, true)).conversation("S1", Kind.ROOM, "R", "c");
+    bobs.person(new Person("b", "bob", null, true)).conversation("S1", Kind.ROOM, "R", "c");
+    bobs.conversation("D", Kind.DIRECT, "", "c");
+
+    History merged = Import.merged(List.of(alices, bobs));
+
+    assertThat(merged.conversations())
+        .extracting(c -> c.conversation().memberIds())
+        .containsExactly(List.of("c", "a", "b"), List.of("c", "b"));
+  }
+
+  @Test
   void keepsTheFullerCopyAndTheFileThatOneOfThemHas() throws IOException {
     Attachment present = bobs.attachment("plan.pdf", "content");
     Attachment missing =

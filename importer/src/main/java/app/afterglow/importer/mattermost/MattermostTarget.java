@@ -45,6 +45,7 @@ final class MattermostTarget implements Target {
       if (output != null) {
         written.addAll(write(run, output));
       } else {
+        run.files(path -> OutputStream.nullOutputStream());
         run.lines(OutputStream.nullOutputStream());
         if (mapToWrite && map != null) {
           run.users.suggested(run.survey).write(map);
@@ -65,7 +66,12 @@ final class MattermostTarget implements Target {
         run.lines(lines);
       }
       MappingReport.write(mapping, run.survey, run.users, run.places);
-      zip.finish();
+      try {
+        zip.finish();
+      } catch (IOException e) {
+        Files.deleteIfExists(mapping);
+        throw e;
+      }
     }
     return List.of(output, mapping);
   }
