@@ -72,10 +72,23 @@ final class ConversationRun {
               "some messages stand after later ones that an earlier run had delivered"));
     }
     if (course.settings().verify() && refusedRoom == null) {
-      tally.listAll(course.untilDone(_ -> place.inspect()));
-      new ReadBack(place, ledger, tally).compare(this::each);
+      verify();
     }
     return tally;
+  }
+
+  private void verify() throws IOException, InterruptedException {
+    try {
+      tally.listAll(course.untilDone(_ -> place.inspect()));
+      new ReadBack(place, ledger, tally).compare(this::each);
+    } catch (DeliveryException.Refused e) {
+      tally.list(
+          Loss.partial(
+              Loss.What.CONVERSATION,
+              conversation.conversation().id(),
+              "not-verified",
+              e.getMessage()));
+    }
   }
 
   /** Something to be done with each message of the selection. */

@@ -54,6 +54,16 @@ final class DeliveryProblems {
         Problem.of(BUNDLE, "unreachable", target, attempts, cause.reason()), cause);
   }
 
+  /** The file holds no certificates. */
+  static UsageException noCertificates(Path file, @Nullable Throwable cause) {
+    return new UsageException(Problem.of(BUNDLE, "no-certificates", file), cause);
+  }
+
+  /** The server's certificate is not trusted. */
+  static TargetRefusedException untrusted(String server, Throwable cause) {
+    return new TargetRefusedException(Problem.of(BUNDLE, "untrusted", server), cause);
+  }
+
   /** The target does not take anything at all. */
   static TargetRefusedException refused(String target, DeliveryException.Refused cause) {
     return new TargetRefusedException(

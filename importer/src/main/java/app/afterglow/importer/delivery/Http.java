@@ -7,6 +7,8 @@ import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.channels.UnresolvedAddressException;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -14,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +36,7 @@ public final class Http implements AutoCloseable {
   private final Duration connectTimeout;
   private final Duration answerTimeout;
   private final int largestAnswer;
+  private final @Nullable SSLContext tls;
   private final Deque<Line> idle = new ArrayDeque<>();
   private boolean closed;
 
@@ -43,6 +47,22 @@ public final class Http implements AutoCloseable {
    * @param largestAnswer bytes; a longer answer is an error
    */
   public Http(Duration connectTimeout, Duration answerTimeout, int largestAnswer) {
+    this(connectTimeout, answerTimeout, largestAnswer, null);
+  }
+
+  /**
+   * HTTP that trusts certificates of somebody's choice.
+   *
+   * @param answerTimeout from the beginning of a request to the end of its answer
+   * @param largestAnswer bytes; a longer answer is an error
+   * @param tls see {@link TrustedCertificates}; null for what the system trusts
+   */
+  public Http(
+      Duration connectTimeout,
+      Duration answerTimeout,
+      int largestAnswer,
+      @Nullable SSLContext tls) {
+    this.tls = tls;
     this.connectTimeout = connectTimeout;
     this.answerTimeout = answerTimeout;
     this.largestAnswer = largestAnswer;
@@ -59,6 +79,8 @@ public final class Http implements AutoCloseable {
    * @param more how much longer than usual it may take, for a large upload; negative for less
    * @throws DeliveryException.TryAgain where the request certainly did not arrive
    * @throws DeliveryException.AnswerLost where it may have
+   * @throws app.afterglow.problem.TargetRefusedException where the server's certificate is not
+   *     trusted
    */
   public Answer send(HttpRequest request, Duration more) throws IOException, InterruptedException {
     Line line = borrow();
@@ -75,7 +97,7 @@ public final class Http implements AutoCloseable {
       return new Answer(response.statusCode(), response.headers(), response.body());
     } catch (ExecutionException e) {
       line.client().shutdownNow();
-      throw failure(e.getCause() == null ? e : e.getCause());
+      throw failure(request, e.getCause() == null ? e : e.getCause());
     } catch (TimeoutException e) {
       sending.cancel(true);
       line.client().shutdownNow();
@@ -87,7 +109,12 @@ public final class Http implements AutoCloseable {
     }
   }
 
-  private static IOException failure(Throwable cause) {
+  private static IOException failure(HttpRequest request, Throwable cause) {
+    for (Throwable t = cause; t != null; t = t.getCause()) {
+      if (t instanceof CertificateException || t instanceof CertPathBuilderException) {
+        return DeliveryProblems.untrusted(request.uri().getAuthority(), cause);
+      }
+    }
     for (Throwable t = cause; t != null; t = t.getCause()) {
       if (t instanceof ConnectException
           || t instanceof HttpConnectTimeoutException
@@ -128,11 +155,12 @@ public final class Http implements AutoCloseable {
   }
 
   private HttpClient client() {
-    return HttpClient.newBuilder()
-        .version(HttpClient.Version.HTTP_1_1)
-        .followRedirects(HttpClient.Redirect.NEVER)
-        .connectTimeout(connectTimeout)
-        .build();
+    HttpClient.Builder client =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .connectTimeout(connectTimeout);
+    return tls == null ? client.build() : client.sslContext(tls).build();
   }
 
   @Override

@@ -16,7 +16,6 @@ import app.afterglow.secret.Secret;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -55,7 +54,13 @@ final class AwsWickr implements Target {
         WickrMessenger messenger =
             new WickrMessenger(
                 settings,
-                new Gateway(settings.url(), settings.api(), apiKey, token, Gateway.http(), timing),
+                new Gateway(
+                    settings.url(),
+                    settings.api(),
+                    apiKey,
+                    token,
+                    Gateway.http(settings.certificates()),
+                    timing),
                 ledger.memory(),
                 people,
                 words,
@@ -86,17 +91,19 @@ final class AwsWickr implements Target {
 
     ImportReport of(Rehearsal rehearsal) throws IOException {
       List<String> notes = new ArrayList<>();
+      // A room is made, looked at, and the counter is read after it.
+      long requests = 3 * rehearsal.rooms() + rehearsal.steps();
       notes.add(
           words.of(
               "note.plan",
               rehearsal.rooms(),
               rehearsal.messages(),
-              rehearsal.rooms() + rehearsal.steps(),
+              requests,
               rehearsal.stepsDone()));
-      Duration duration = rehearsal.duration();
-      if (duration != null) {
-        String time = Expiry.duration(duration.toSeconds(), words);
-        notes.add(words.of("note.duration", settings.perSecond(), time));
+      double rate = settings.perSecond();
+      if (rate != Double.POSITIVE_INFINITY) {
+        String time = Expiry.duration(Math.round(requests / rate), words);
+        notes.add(words.of("note.duration", rate, time));
       }
       if (rehearsal.stepsInDoubt() > 0) {
         notes.add(words.of("note.in-doubt", rehearsal.stepsInDoubt()));
@@ -117,6 +124,9 @@ final class AwsWickr implements Target {
 
     private ImportReport finish(ImportReport report, List<Path> written, List<String> notes)
         throws IOException {
+      if (settings.isInTheClear()) {
+        notes.add(words.of("note.clear", settings.url()));
+      }
       if (people.unmapped() > 0) {
         notes.add(words.of("note.unmapped", people.unmapped(), people.count()));
       }

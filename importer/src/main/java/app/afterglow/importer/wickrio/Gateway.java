@@ -5,6 +5,7 @@ import app.afterglow.importer.delivery.DeliveryException;
 import app.afterglow.importer.delivery.Http;
 import app.afterglow.importer.delivery.Multipart;
 import app.afterglow.importer.delivery.Timing;
+import app.afterglow.importer.delivery.TrustedCertificates;
 import app.afterglow.secret.Secret;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -18,8 +19,10 @@ import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The gateway's addresses and headers. Each method sends one request, once.
@@ -145,8 +148,13 @@ final class Gateway implements AutoCloseable {
     return version == WickrSettings.Api.V1 ? request : request.header("x-api-key", key);
   }
 
-  static Http http() {
-    return new Http(Duration.ofSeconds(10), Duration.ofSeconds(60), LARGEST_ANSWER);
+  /** HTTP as the gateway needs it. */
+  static Http http(@Nullable Path certificates) throws IOException {
+    return new Http(
+        Duration.ofSeconds(10),
+        Duration.ofSeconds(60),
+        LARGEST_ANSWER,
+        certificates == null ? null : TrustedCertificates.only(certificates));
   }
 
   @Override

@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param perSecond requests a second
  * @param delivery how the delivery goes about it
  * @param ledger the ledger's file
+ * @param certificates the file of certificates to trust, null for those the system trusts
  * @param invite the file to write with the users to invite, null for none
  */
 record WickrSettings(
@@ -44,6 +45,7 @@ record WickrSettings(
     double perSecond,
     DeliverySettings delivery,
     Path ledger,
+    @Nullable Path certificates,
     @Nullable Path invite) {
 
   /** A year, the longest time that Wickr's clients offer. */
@@ -54,6 +56,7 @@ record WickrSettings(
           new TargetOption("url", null),
           new TargetOption("api-key-file", null, TargetOption.Kind.SECRET),
           new TargetOption("token-file", null, TargetOption.Kind.SECRET),
+          new TargetOption("ca-file", null),
           new TargetOption("bot", null),
           new TargetOption("mode", "text"),
           new TargetOption("transcript", "html"),
@@ -133,7 +136,16 @@ record WickrSettings(
         rate(options),
         delivery,
         path("ledger", required(options, "ledger")),
-        options.containsKey("invite") ? path("invite", options.get("invite")) : null);
+        path(options, "ca-file"),
+        path(options, "invite"));
+  }
+
+  /** Whether tokens and messages go over a network as anybody can read them. */
+  boolean isInTheClear() {
+    String host = url.getHost();
+    boolean here =
+        host.equals("localhost") || host.equals("[::1]") || host.matches("127\\.[0-9.]+");
+    return "http".equalsIgnoreCase(url.getScheme()) && !here;
   }
 
   /**
@@ -211,11 +223,17 @@ record WickrSettings(
     return value.strip();
   }
 
-  private static Path path(String option, @Nullable String value) throws UsageException {
+  private static @Nullable Path path(Map<String, String> options, String option)
+      throws UsageException {
+    String value = options.get(option);
+    return value == null || value.isBlank() ? null : path(option, value);
+  }
+
+  private static Path path(String option, String value) throws UsageException {
     try {
-      return Path.of(String.valueOf(value));
+      return Path.of(value);
     } catch (InvalidPathException e) {
-      throw WickrProblems.invalid(option, String.valueOf(value), "a file name");
+      throw WickrProblems.invalid(option, value, "FILE");
     }
   }
 

@@ -422,8 +422,8 @@ class AwsWickrTest {
     assertThat(gateway.requests()).containsExactly("GET /Directory");
     assertThat(Files.exists(folder.resolve("ledger"))).isFalse();
     assertThat(report.notes().getFirst())
-        .isEqualTo("Plan: 1 rooms to make, 5 messages in 7 requests; 0 steps are done already.");
-    assertThat(report.notes().get(1)).contains("0 h 11 min");
+        .isEqualTo("Plan: 1 rooms to make, 5 messages in 9 requests; 0 steps are done already.");
+    assertThat(report.notes().get(1)).contains("0 h 15 min");
     assertThat(report.written()).containsExactly(map);
     IdentityMap suggested = IdentityMap.read(map);
     assertThat(suggested.target("p1")).isEqualTo("alice@example.org");
