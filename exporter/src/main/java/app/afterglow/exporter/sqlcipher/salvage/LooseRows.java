@@ -15,15 +15,18 @@ final class LooseRows {
   private static final double RIVAL = 0.9;
 
   private final Map<String, TablePlan> tables;
+  private final boolean schemaWhole;
   private final boolean freeKnown;
   private boolean unused;
 
   /**
    * @param tables the tables by name in lower case; those found are added
+   * @param schemaWhole whether there can be no tables but those that are known
    * @param freeKnown whether none of the loose pages can be a free one
    */
-  LooseRows(Map<String, TablePlan> tables, boolean freeKnown) {
+  LooseRows(Map<String, TablePlan> tables, boolean schemaWhole, boolean freeKnown) {
     this.tables = tables;
+    this.schemaWhole = schemaWhole;
     this.freeKnown = freeKnown;
   }
 
@@ -46,7 +49,7 @@ final class LooseRows {
             .orElse(null);
     if (partly != null) {
       take(partly.table()).loose(tree, Certainty.POSSIBLE);
-    } else if (tree.fits().isEmpty()) {
+    } else if (tree.fits().isEmpty() || !schemaWhole) {
       unknown(tree);
     } else {
       // It fits tables that miss none of these rowids: an old copy of what they have.

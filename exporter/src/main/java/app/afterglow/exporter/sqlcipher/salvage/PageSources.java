@@ -76,15 +76,30 @@ final class PageSources {
     if (!lost) {
       salts.add(first);
     }
-    int fromLog = salts.size();
-    if (log != null) {
-      salts.addAll(WalReader.salts(log, size));
+    PageSource source = withSalts(salts, key, settings);
+    if (source == null && log != null) {
+      // Versions of page 1 in the log begin with the salt, too.
+      List<byte[]> fromLog = WalReader.salts(log, size);
+      salts.addAll(fromLog);
+      source = withSalts(fromLog, key, settings);
+      saltFromLog = source != null;
     }
-    for (int i = 0; i < salts.size(); i++) {
-      PageKeys keys = PageKeys.derive(key, scheme, salts.get(i));
+    if (source != null) {
+      return source;
+    }
+    throw salts.isEmpty()
+        ? SalvageProblems.saltLost(path)
+        : SalvageProblems.noPageOpens(path, database.size() / size + Math.max(0, frames));
+  }
+
+  private @Nullable PageSource withSalts(
+      List<byte[]> salts, KeyMaterial key, SalvageSettings settings) throws IOException {
+    CipherScheme scheme = settings.scheme();
+    int size = scheme.pageSize();
+    for (byte[] salt : salts) {
+      PageKeys keys = PageKeys.derive(key, scheme, salt);
       PageCipher cipher = new PageCipher(keys, scheme);
       if (opensOne(cipher, size)) {
-        saltFromLog = i >= fromLog;
         WalLog read =
             log == null
                 ? WalLog.none(size)
@@ -93,9 +108,7 @@ final class PageSources {
       }
       keys.close();
     }
-    throw salts.isEmpty()
-        ? SalvageProblems.saltLost(path)
-        : SalvageProblems.noPageOpens(path, database.size() / size + Math.max(0, frames));
+    return null;
   }
 
   /** Whether the key opens any of a number of pages spread over both files. */

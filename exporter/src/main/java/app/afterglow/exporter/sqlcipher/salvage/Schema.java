@@ -12,12 +12,12 @@ final class Schema {
   private static final int COLUMNS = 5;
   private static final Set<String> TYPES = Set.of("table", "index", "view", "trigger");
 
-  /** Tables that applications don't create themselves. */
+  /** Tables that applications don't create themselves, with the types their values always have. */
   static final List<TableDefinition> BUILT_IN =
       List.of(
-          table("CREATE TABLE sqlite_sequence(name,seq)"),
-          table("CREATE TABLE sqlite_stat1(tbl,idx,stat)"),
-          table("CREATE TABLE android_metadata (locale TEXT)"));
+          table("CREATE TABLE sqlite_sequence(name TEXT NOT NULL, seq INTEGER)"),
+          table("CREATE TABLE sqlite_stat1(tbl TEXT NOT NULL, idx TEXT, stat TEXT)"),
+          table("CREATE TABLE android_metadata(locale TEXT NOT NULL)"));
 
   private Schema() {}
 

@@ -3,6 +3,7 @@ package app.afterglow.exporter.sqlcipher.salvage;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -119,14 +120,15 @@ final class StorePlanner {
         Optional.ofNullable(entry.sql()).flatMap(TableDefinition::parse);
     boolean table = parsed.map(definition -> !definition.withoutRowid()).orElse(true);
     Tree tree = Tree.follow(source, index, entry.root(), table, reached);
-    TableDefinition definition =
-        parsed.isPresent()
-            ? parsed.get().named(entry.name())
-            : TableDefinition.unknown(entry.name(), columns(tree, index, encoding));
     TablePlan plan =
-        new TablePlan(
-            definition,
-            parsed.isPresent() ? SalvagedTable.Origin.SCHEMA : SalvagedTable.Origin.UNKNOWN);
+        parsed
+            .map(
+                definition ->
+                    new TablePlan(definition.named(entry.name()), SalvagedTable.Origin.SCHEMA))
+            .orElse(null);
+    if (plan == null) {
+      plan = undescribed(entry.name(), columns(tree, index, encoding));
+    }
     plan.tree(tree);
     if (strict && table) {
       // Pages added after the one that is old: rows beyond the last one that the tree knows.
@@ -137,6 +139,19 @@ final class StorePlanner {
     }
     tables.put(key, plan);
     return parsed.isPresent();
+  }
+
+  /** A table whose statement is lost: as the caller expects it, or with numbered columns. */
+  private TablePlan undescribed(String name, int columns) {
+    return settings.expected().stream()
+        .filter(table -> table.name().equalsIgnoreCase(name) && !table.withoutRowid())
+        .filter(table -> table.columns().size() >= columns)
+        .min(Comparator.comparingInt(table -> table.columns().size()))
+        .map(table -> new TablePlan(table.named(name), SalvagedTable.Origin.EXPECTED))
+        .orElseGet(
+            () ->
+                new TablePlan(
+                    TableDefinition.unknown(name, columns), SalvagedTable.Origin.UNKNOWN));
   }
 
   private int columns(Tree tree, PageIndex index, TextEncoding encoding) throws IOException {
@@ -191,13 +206,14 @@ final class StorePlanner {
   private void fillGaps(
       PageIndex index, CellReader cells, List<TablePlan> candidates, BitSet free, boolean freeKnown)
       throws IOException {
-    LooseRows rows = new LooseRows(tables, freeKnown);
+    boolean schemaWhole = !notes.contains(SalvageReport.Note.SCHEMA_DAMAGED);
+    LooseRows rows = new LooseRows(tables, schemaWhole, freeKnown);
     for (boolean table : new boolean[] {true, false}) {
       List<TablePlan> open =
           candidates.stream()
               .filter(plan -> plan.definition().withoutRowid() != table && plan.open())
               .toList();
-      if (!open.isEmpty() || table && notes.contains(SalvageReport.Note.SCHEMA_DAMAGED)) {
+      if (!open.isEmpty() || table && !schemaWhole) {
         LooseTrees trees = new LooseTrees(source, index, cells, table, open, reached);
         trees.find(free).forEach(table ? rows::assign : rows::assignIndex);
       } else if (table && unused(index, free)) {

@@ -40,9 +40,13 @@ final class TableCopy {
     try {
       List<CopiedTable> copied = new ArrayList<>();
       for (SalvagedTable table : from.tables()) {
-        // SQLite keeps these names to itself and fills such tables on its own.
-        if (!table.name().toLowerCase(Locale.ROOT).startsWith("sqlite_")) {
-          copied.add(copy(table));
+        // SQLite keeps such names to itself and fills these tables on its own; one that was only
+        // guessed from its rows may be another.
+        boolean internal = table.name().toLowerCase(Locale.ROOT).startsWith("sqlite_");
+        if (!internal) {
+          copied.add(copy(table, table.definition()));
+        } else if (table.origin() != SalvagedTable.Origin.SCHEMA) {
+          copied.add(copy(table, table.definition().named("lost_and_found_" + table.name())));
         }
       }
       to.commit();
@@ -54,15 +58,16 @@ final class TableCopy {
     }
   }
 
-  private CopiedTable copy(SalvagedTable table) throws SQLException {
-    TableDefinition definition = table.definition();
-    String rowidName = rowidName(definition);
+  private CopiedTable copy(SalvagedTable table, TableDefinition definition) throws SQLException {
+    // Rows of no known table may come from several: their rowids need not be unique.
+    boolean mixed = table.origin() == SalvagedTable.Origin.UNKNOWN && table.rowsInTree() == 0;
+    String rowidName = mixed ? null : rowidName(definition);
     try (Statement statement = to.createStatement()) {
       statement.execute(create(definition));
     } catch (SQLException e) {
       // Only a schema made to do harm has tables that SQLite does not take: twice the same column,
       // thousands of them. The rest of the database is still worth having.
-      return new CopiedTable(table.name(), 0, table.rows());
+      return new CopiedTable(definition.name(), 0, table.rows());
     }
     long rows = 0;
     long written = 0;
@@ -82,7 +87,7 @@ final class TableCopy {
       }
       written += flush(insert);
     }
-    return new CopiedTable(table.name(), written, rows - written);
+    return new CopiedTable(definition.name(), written, rows - written);
   }
 
   private static long flush(PreparedStatement insert) throws SQLException {

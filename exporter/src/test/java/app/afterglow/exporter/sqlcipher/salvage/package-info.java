@@ -1,4 +1,0 @@
-@NullMarked
-package app.afterglow.exporter.sqlcipher.salvage;
-
-import org.jspecify.annotations.NullMarked;
