@@ -20,7 +20,7 @@ export function setLanguage(tag) {
   const base = String(tag).toLowerCase().split(/[-_]/)[0];
   language = Object.hasOwn(TABLES, base) ? base : 'en';
   // Of the browser's languages the one that fits says how dates and numbers look in the region.
-  locale = navigator.languages?.find((tag) => tag.toLowerCase().split('-')[0] === language) ?? language;
+  locale = globalThis.navigator?.languages?.find((tag) => tag.toLowerCase().split('-')[0] === language) ?? language;
   plurals = new Intl.PluralRules(language);
   numbers = new Intl.NumberFormat(locale);
 }

@@ -54,6 +54,8 @@ export function pageOf(pages, ordinal) {
   return low;
 }
 
+const UNITS_AT_ONCE = 4;
+
 /**
  * Reads units of a history (pages, files) so that their hits come out newest first over all
  * conversations, though no unit is read before it has to be: the units are taken by the time of
@@ -65,9 +67,17 @@ export function pageOf(pages, ordinal) {
  */
 export async function* newestFirst(units, read, signal) {
   const waiting = [...units].sort((a, b) => b.lastAt - a.lastAt);
+  const reading = [];
   let held = [];
   for (let i = 0; i < waiting.length; i++) {
-    const hits = await read(waiting[i]);
+    while (reading.length < Math.min(waiting.length, i + UNITS_AT_ONCE)) {
+      const unit = read(waiting[reading.length]);
+      // A failure is told when its turn comes, if it comes.
+      unit.catch(() => {});
+      reading.push(unit);
+    }
+    const hits = await reading[i];
+    reading[i] = null;
     if (signal.aborted) {
       return;
     }

@@ -9,8 +9,8 @@ import { h } from './dom.js';
 import { continues, dayLine, messageView } from './message-view.js';
 
 const STEP = 40;
-const AHEAD = 1500;
-const KEPT = 4500;
+const AHEAD = 2000;
+const KEPT = 5000;
 /** Browsers can't lay out elements of tens of millions of pixels. */
 const TALLEST = 8_000_000;
 
@@ -24,6 +24,7 @@ export class MessageList {
     this.rows = h('div', { class: 'rows' });
     this.element = h('div', { class: 'scroller', tabindex: '-1', on: { scroll: () => this.schedule() } }, this.above, this.rows, this.below);
     this.loaded = new RecentMap(12);
+    this.loading = new Map();
     this.turn = 0;
     this.first = 0;
     this.end = 0;
@@ -40,6 +41,7 @@ export class MessageList {
     this.conversation = conversation;
     this.context = context;
     this.loaded = new RecentMap(12);
+    this.loading = new Map();
     this.rows.replaceChildren();
     this.above.style.height = this.below.style.height = '0px';
     this.first = this.end = this.size = 0;
@@ -52,7 +54,7 @@ export class MessageList {
     this.size = last ? last.start + last.count : 0;
     this.rowHeight = 64;
     await this.show(ordinal, align);
-    if (turn === this.turn && this.end > this.first) {
+    if (this.conversation === conversation && this.end > this.first) {
       this.rowHeight = Math.max(24, this.rows.offsetHeight / (this.end - this.first));
       this.setSpacers();
       this.place(Math.min(Math.max(0, ordinal), this.size - 1), align);
@@ -143,7 +145,7 @@ export class MessageList {
 
   /** Moves the focus by a number of messages. */
   async move(by) {
-    const from = this.current >= 0 ? this.current : this.firstVisible();
+    const from = this.rowOf(this.current) ? this.current : this.firstVisible();
     const to = Math.min(this.size - 1, Math.max(0, from + by));
     if (!this.rowOf(to)) {
       await this.show(to, by < 0 ? 'start' : 'end');
@@ -179,23 +181,34 @@ export class MessageList {
     const to = pageOf(this.pages, Math.max(first, end - 1));
     for (let number = from; number <= to; number++) {
       if (!this.loaded.get(number)) {
-        waiting.push(this.fetch(number));
+        waiting.push(this.loadPage(number));
       }
     }
     return waiting.length === 0 ? null : Promise.all(waiting);
   }
 
-  async fetch(number) {
-    const loaded = this.loaded;
-    const messages = await this.source.messages(this.conversation, number);
-    loaded.set(number, messages);
+  loadPage(number) {
+    const { loaded, loading } = this;
+    let waiting = loading.get(number);
+    if (!waiting) {
+      waiting = this.source
+        .messages(this.conversation, number)
+        .then((messages) => loaded.set(number, messages))
+        .finally(() => loading.delete(number));
+      loading.set(number, waiting);
+    }
+    return waiting;
   }
 
   render(first, end) {
+    const hadFocus = this.rows.contains(document.activeElement);
     this.first = first;
     this.end = end;
     this.rows.replaceChildren(...this.build(first, end));
     this.focus(this.current, true);
+    if (hadFocus) {
+      (this.articleOf(this.current) ?? this.element).focus({ preventScroll: true });
+    }
   }
 
   build(first, end) {
@@ -294,10 +307,23 @@ export class MessageList {
     if (message) {
       this.hooks.onMove(message, visible);
     }
+    this.prefetch();
     const up = top - rowsTop < AHEAD && this.first > 0;
     const down = rowsBottom - bottom < AHEAD && this.end < this.size;
     if (up || down) {
       await this.grow(up, down);
+    }
+  }
+
+  /** Loads the pages on both sides before they are needed, so that growing waits for nothing. */
+  prefetch() {
+    const before = pageOf(this.pages, this.first) - 1;
+    const after = pageOf(this.pages, this.end - 1) + 1;
+    for (const number of [before, after]) {
+      if (number >= 0 && number < this.pages.length && !this.loaded.get(number)) {
+        // What fails here fails again, and is told, when it is needed.
+        this.loadPage(number).catch(() => {});
+      }
     }
   }
 
@@ -342,15 +368,18 @@ export class MessageList {
       this.end = end;
       this.rows.append(...this.build(old, end));
     }
-    this.trim();
-    this.focus(this.current, true);
     this.setSpacers();
     this.restore(anchor);
+    this.trim();
+    this.setSpacers();
+    this.restore(anchor);
+    this.focus(this.current, true);
     this.schedule();
   }
 
   /** Takes out rows far from what is looked at. */
   trim() {
+    const hadFocus = this.rows.contains(document.activeElement);
     const view = this.element.getBoundingClientRect();
     while (this.rows.lastElementChild?.getBoundingClientRect().top > view.bottom + KEPT) {
       for (let i = 0; i < STEP && this.end > this.first + STEP; i++) {
@@ -364,6 +393,10 @@ export class MessageList {
     for (let i = 0; i < far - STEP; i++) {
       this.rows.firstElementChild.remove();
       this.first++;
+    }
+    if (hadFocus && !this.rows.contains(document.activeElement)) {
+      // Keys go on working though the message they acted on is far away now.
+      this.element.focus({ preventScroll: true });
     }
   }
 }

@@ -97,6 +97,9 @@ async function print(source, conversation, context, fromDay, toDay, say) {
     );
     previous = message;
   });
+  for (const details of sheet.querySelectorAll('details')) {
+    details.open = true;
+  }
   document.body.append(sheet);
   document.body.classList.add('printing');
   await picturesLoaded(sheet);

@@ -465,10 +465,11 @@ class Reader {
 
   /** Arrows and their like act on messages while the focus is among them. */
   moveByKey(event) {
-    if (!this.main.contains(event.target) || this.messages.size === 0 || event.shiftKey) {
+    const nowhere = event.target === document.body;
+    if (!(nowhere || this.main.contains(event.target)) || this.messages.size === 0 || event.shiftKey) {
       return false;
     }
-    const onArticle = event.target === this.main || event.target.matches?.('article, .scroller');
+    const onArticle = nowhere || event.target === this.main || event.target.matches?.('article, .scroller');
     const page = 8;
     const moves = { ArrowDown: 1, ArrowUp: -1, PageDown: page, PageUp: -page, Home: -Infinity, End: Infinity };
     if (onArticle && moves[event.key] !== undefined) {

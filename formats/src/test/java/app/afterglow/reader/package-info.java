@@ -1,0 +1,4 @@
+@NullMarked
+package app.afterglow.reader;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict';
+import { readFileSync, readdirSync } from 'node:fs';
+import { test } from 'node:test';
+import { ENGLISH } from '../../main/reader/core/words-en.js';
+import { FRENCH } from '../../main/reader/core/words-fr.js';
+import { formatBytes, setLanguage, t } from '../../main/reader/core/words.js';
+import { dayKey, formatDuration, setZone, startOfDay } from '../../main/reader/core/times.js';
+
+const folder = new URL('../../main/reader/', import.meta.url);
+const sources = readdirSync(folder, { recursive: true })
+  .filter((name) => name.endsWith('.js'))
+  .map((name) => [name, readFileSync(new URL(name, folder), 'utf8')]);
+
+test('has the same words in both languages', () => {
+  assert.deepEqual(Object.keys(FRENCH), Object.keys(ENGLISH));
+  const holes = (text) => [...text.matchAll(/\{\w+\}/g)].map(String).sort();
+  for (const key of Object.keys(ENGLISH)) {
+    assert.deepEqual(holes(FRENCH[key]), holes(ENGLISH[key]), key);
+  }
+});
+
+test('has words for every key the pages use', () => {
+  for (const [name, source] of sources) {
+    for (const [, key] of source.matchAll(/\bt\(\s*'([^']+)'/g)) {
+      assert.ok(ENGLISH[key] !== undefined || ENGLISH[`${key}.other`] !== undefined, `${name}: ${key}`);
+    }
+    for (const [, prefix] of source.matchAll(/\bt\(\s*`([^`$]+)\$/g)) {
+      assert.ok(Object.keys(ENGLISH).some((key) => key.startsWith(prefix)), `${name}: ${prefix}`);
+    }
+  }
+});
+
+test('makes no element out of text', () => {
+  const forbidden = /innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function|srcdoc/;
+  for (const [name, source] of sources) {
+    const code = source.replace(/\/\/.*$/gm, '');
+    assert.ok(!forbidden.test(code), name);
+  }
+});
+
+test('chooses plurals and languages', () => {
+  setLanguage('en');
+  assert.equal(t('conversation.messages', { n: 1 }), '1 message');
+  assert.equal(t('conversation.messages', { n: 1234 }), '1,234 messages');
+  setLanguage('fr-CA');
+  assert.equal(t('foot.losses', { n: 0 }), '0 élément manque');
+  setLanguage('tlh');
+  assert.equal(t('close'), 'Close');
+  assert.equal(t('heading.of', { name: '{name}$&' }), 'Messages of {name}$&');
+  assert.equal(formatBytes(1_500_000), '1.5 MB');
+});
+
+test('begins days where the zone does, also when clocks change', () => {
+  setZone('Europe/Paris');
+  assert.equal(startOfDay('2021-03-28'), Date.parse('2021-03-27T23:00:00Z'));
+  assert.equal(startOfDay('2021-03-29'), Date.parse('2021-03-28T22:00:00Z'));
+  assert.equal(dayKey(Date.parse('2021-03-27T23:30:00Z')), '2021-03-28');
+  setZone('Pacific/Kiritimati');
+  assert.equal(startOfDay('2021-01-01'), Date.parse('2020-12-31T10:00:00Z'));
+  assert.ok(Number.isNaN(startOfDay('')));
+  assert.equal(setZone('No/Where'), false);
+});
+
+test('writes lengths of time', () => {
+  assert.equal(formatDuration(754), '12:34');
+  assert.equal(formatDuration(3723), '1:02:03');
+});
