@@ -4,10 +4,13 @@ import app.afterglow.model.Message;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
+import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +38,8 @@ final class ConversationPages implements AutoCloseable {
   private final ZoneId zone;
   private final List<Page> pages = new ArrayList<>();
   private String month = "";
+  private long monthBegins;
+  private long monthEnds;
   private int count;
   private long firstAt;
   private long lastAt;
@@ -50,12 +55,12 @@ final class ConversationPages implements AutoCloseable {
   /** Adds the next message. */
   void add(Message message, List<Placed> placed) throws IOException {
     long at = PageJson.millis(message.sentAt());
-    String itsMonth = month(at);
-    if (file != null && (count == MESSAGES || file.length() >= LENGTH || !itsMonth.equals(month))) {
+    boolean full = count == MESSAGES || (file != null && file.length() >= LENGTH);
+    if (full || at < monthBegins || at >= monthEnds) {
       close();
     }
     if (out == null || file == null) {
-      month = itsMonth;
+      beginMonth(at);
       firstAt = at;
       lastAt = at;
       file = new DataFile(folder, "m/" + conversation + "/" + month + "-" + (pages.size() + 1));
@@ -68,10 +73,16 @@ final class ConversationPages implements AutoCloseable {
     lastAt = Math.max(lastAt, at);
   }
 
-  private String month(long at) {
-    LocalDate date = Instant.ofEpochMilli(at).atZone(zone).toLocalDate();
-    int year = Math.clamp(date.getYear(), 0, 9999);
-    return String.format(java.util.Locale.ROOT, "%04d-%02d", year, date.getMonthValue());
+  private void beginMonth(long at) {
+    ZonedDateTime begin =
+        Instant.ofEpochMilli(at)
+            .atZone(zone)
+            .with(TemporalAdjusters.firstDayOfMonth())
+            .truncatedTo(ChronoUnit.DAYS);
+    monthBegins = begin.toInstant().toEpochMilli();
+    monthEnds = begin.plusMonths(1).toInstant().toEpochMilli();
+    int year = Math.clamp(begin.getYear(), 0, 9999);
+    month = String.format(Locale.ROOT, "%04d-%02d", year, begin.getMonthValue());
   }
 
   /** The pages written so far. */

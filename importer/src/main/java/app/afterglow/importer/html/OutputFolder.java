@@ -2,7 +2,6 @@ package app.afterglow.importer.html;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -12,7 +11,15 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +33,8 @@ final class OutputFolder implements AutoCloseable {
   private static final String MARKER = ".afterglow-unfinished";
 
   private static final String WORK = ".work";
+  private static final int FLUSHES_AT_ONCE = 16;
+  private static final int FLUSH_BATCH = 512;
 
   private final Path target;
   private final Path part;
@@ -82,20 +91,19 @@ final class OutputFolder implements AutoCloseable {
     return part.resolve(WORK).resolve(name);
   }
 
-  /** A new file; closing it flushes it to the disk. */
+  /** A new file; it is on the disk for sure only after {@link #finish}. */
   OutputStream newFile(Path file) throws IOException {
     Path parent = file.getParent();
     if (parent != null) {
       Files.createDirectories(parent);
     }
-    FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-    return new FlushedFile(channel);
+    return Files.newOutputStream(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
   }
 
-  /** Takes away the working files and gives the folder its name. */
+  /** Takes away the working files, flushes all others to disk and gives the folder its name. */
   Path finish() throws IOException {
     delete(part.resolve(WORK));
+    flushFiles();
     Files.delete(part.resolve(MARKER));
     // An empty folder was accepted at the beginning; if it is no longer empty, this fails.
     Files.deleteIfExists(target);
@@ -110,6 +118,48 @@ final class OutputFolder implements AutoCloseable {
     if (!finished) {
       delete(part);
     }
+  }
+
+  /** One flush after the other waits for the disk each time; many at once share the waiting. */
+  private void flushFiles() throws IOException {
+    try (ExecutorService threads = Executors.newFixedThreadPool(FLUSHES_AT_ONCE);
+        Stream<Path> files = Files.walk(part)) {
+      List<Callable<Path>> batch = new ArrayList<>();
+      for (Iterator<Path> each = files.iterator(); each.hasNext(); ) {
+        Path file = each.next();
+        batch.add(() -> flush(file));
+        if (batch.size() == FLUSH_BATCH) {
+          await(threads, batch);
+          batch.clear();
+        }
+      }
+      await(threads, batch);
+    }
+  }
+
+  private static void await(ExecutorService threads, List<Callable<Path>> batch)
+      throws IOException {
+    try {
+      for (Future<Path> flushed : threads.invokeAll(batch)) {
+        flushed.get();
+      }
+    } catch (ExecutionException e) {
+      throw new IOException(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException(e);
+    }
+  }
+
+  private static Path flush(Path file) throws IOException {
+    if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
+      flushFolder(file);
+    } else {
+      try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+        channel.force(true);
+      }
+    }
+    return file;
   }
 
   private static void flushFolder(Path folder) {
@@ -145,35 +195,5 @@ final class OutputFolder implements AutoCloseable {
             return FileVisitResult.CONTINUE;
           }
         });
-  }
-
-  /** A file that is on the disk once it is closed. */
-  private static final class FlushedFile extends OutputStream {
-    private final FileChannel channel;
-    private final OutputStream out;
-
-    FlushedFile(FileChannel channel) {
-      this.channel = channel;
-      this.out = Channels.newOutputStream(channel);
-    }
-
-    @Override
-    public void write(int b) throws IOException {
-      out.write(b);
-    }
-
-    @Override
-    public void write(byte[] bytes, int offset, int length) throws IOException {
-      out.write(bytes, offset, length);
-    }
-
-    @Override
-    public void close() throws IOException {
-      try (channel) {
-        if (channel.isOpen()) {
-          channel.force(true);
-        }
-      }
-    }
   }
 }

@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class PagesWriter implements Walk.Visitor {
 
+  private static final long INDEX_MEMORY = 40L << 20;
+
   private final History history;
   private final ImportRequest request;
   private final OutputFolder folder;
@@ -47,7 +49,7 @@ final class PagesWriter implements Walk.Visitor {
     this.tally = tally;
     this.copyMedia = copyMedia;
     this.media = new MediaFolder(folder, history);
-    this.index = new SearchIndex(folder);
+    this.index = new SearchIndex(folder, INDEX_MEMORY);
     this.conversationList = Json.generator(new DataFile(folder, "conversations"));
     this.personList = Json.generator(new DataFile(folder, "people"));
     conversationList.writeStartArray();

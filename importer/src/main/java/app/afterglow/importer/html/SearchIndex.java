@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Builds the search index while the messages pass by, in bounded memory: terms and their message
- * numbers are gathered up to {@link #MEMORY} bytes, then written out as a sorted run; {@link
- * #finish} merges the runs into shards. The runs lie in the unfinished output folder, which holds
- * the same words as plain pages anyway, and are gone when it is finished.
+ * numbers are gathered up to some megabytes, then written out as a sorted run; {@link #finish}
+ * merges the runs into shards. The runs lie in the unfinished output folder, which holds the same
+ * words as plain pages anyway, and are gone when it is finished.
  *
  * <p>Terms that are no words begin with U+0001: {@code s}+hash finds messages by sender, {@code a}
  * those with attachments, {@code m}+hash a message by its id. The last sort is written only for ids
@@ -32,20 +32,25 @@ final class SearchIndex {
   static final String WITH_ATTACHMENT = "\u0001a";
   static final String MESSAGE_ID = "\u0001m";
 
-  private static final long MEMORY = 40L << 20;
-
   /** What a term costs beside its characters and postings, measured roughly and from above. */
   private static final int TERM_COST = 160;
 
   private final OutputFolder folder;
+  private final long memory;
   private final Map<String, Postings> terms = new HashMap<>();
   private final List<Path> runs = new ArrayList<>();
   private final SearchWords words = new SearchWords(this::addTerm);
   private long used;
   private long number;
 
-  SearchIndex(OutputFolder folder) {
+  /**
+   * An empty index.
+   *
+   * @param memory how many bytes may be gathered before they are written out, roughly
+   */
+  SearchIndex(OutputFolder folder, long memory) {
     this.folder = folder;
+    this.memory = memory;
   }
 
   /** Adds a message under its number in the whole history; numbers ascend. */
@@ -74,7 +79,7 @@ final class SearchIndex {
     addTerm(MESSAGE_ID + ShortHash.of(message.id()) + '1');
     refer(message.replyTo());
     refer(targetOf(message.body()));
-    if (used >= MEMORY) {
+    if (used >= memory) {
       spill();
     }
   }

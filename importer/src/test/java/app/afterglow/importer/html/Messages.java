@@ -62,7 +62,7 @@ final class Messages {
     return this;
   }
 
-  Messages answers(String messageId) {
+  Messages answers(@Nullable String messageId) {
     replyTo = messageId;
     return this;
   }
