@@ -1,10 +1,10 @@
 package app.afterglow.importer.slack;
 
 import app.afterglow.importer.plain.Digests;
+import app.afterglow.importer.plain.LoginNames;
 import app.afterglow.importer.plain.Names;
 import app.afterglow.importer.plain.Scope;
 import app.afterglow.model.Person;
-import com.anyascii.AnyAscii;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.util.HashMap;
@@ -13,7 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,19 +24,13 @@ final class Users {
   /** A user of the export. */
   record User(String id, String userName, String shownName, @Nullable String email, boolean gone) {}
 
-  private static final Pattern NOT_IN_NAMES = Pattern.compile("[^a-z0-9._-]+");
-  private static final Pattern EDGES = Pattern.compile("^[^a-z]+|[^a-z0-9]+$");
-  private static final Pattern ADDRESS =
-      Pattern.compile("[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)+");
-  private static final int MAX_USER_NAME = 40;
-
   private final Names names;
   private final Scope scope;
   private final @Nullable String emailDomain;
   private final Map<String, User> byPerson = new LinkedHashMap<>();
   private final Map<String, String> idByName = new HashMap<>();
   private final Set<String> ids = new HashSet<>();
-  private final Set<String> userNames = new HashSet<>();
+  private final LoginNames logins = new LoginNames();
   private @Nullable User nobody;
 
   Users(Scope scope, Names names, @Nullable String emailDomain) {
@@ -56,7 +49,7 @@ final class Users {
   User of(@Nullable String personId) {
     if (personId == null) {
       if (nobody == null) {
-        String userName = freeName("unknown-person");
+        String userName = logins.free("unknown-person");
         nobody = new User(newId(""), userName, names.person(null), email(userName), true);
       }
       return nobody;
@@ -72,8 +65,7 @@ final class Users {
 
   private User add(Person person) {
     String id = newId(person.id());
-    String wanted = person.name() != null ? person.name() : person.shownName();
-    String userName = freeName(userName(wanted, id));
+    String userName = logins.of(person);
     boolean known = scope.knows(person.id());
     User user = new User(id, userName, names.person(person.id()), email(person, userName), !known);
     byPerson.put(person.id(), user);
@@ -88,29 +80,8 @@ final class Users {
     return id;
   }
 
-  private static String userName(String wanted, String id) {
-    int at = wanted.indexOf('@');
-    String local = at > 0 ? wanted.substring(0, at) : wanted;
-    String ascii = AnyAscii.transliterate(clip(local)).toLowerCase(Locale.ROOT);
-    String plain = NOT_IN_NAMES.matcher(ascii.strip()).replaceAll("-");
-    plain = EDGES.matcher(clip(plain)).replaceAll("");
-    return plain.isEmpty() ? "user-" + id.toLowerCase(Locale.ROOT) : plain;
-  }
-
-  private static String clip(String text) {
-    return text.length() <= MAX_USER_NAME ? text : text.substring(0, MAX_USER_NAME);
-  }
-
-  private String freeName(String wanted) {
-    String name = wanted;
-    for (int i = 2; !userNames.add(name); i++) {
-      name = wanted + "-" + i;
-    }
-    return name;
-  }
-
   private @Nullable String email(Person person, String userName) {
-    return person.name() != null && ADDRESS.matcher(person.name()).matches()
+    return person.name() != null && LoginNames.isAddress(person.name())
         ? person.name()
         : email(userName);
   }
