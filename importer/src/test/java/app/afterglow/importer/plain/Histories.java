@@ -37,11 +37,12 @@ public final class Histories {
       List<String> members = IDS.subList(0, random.nextInt(IDS.size() + 1));
       history.conversation(
           id, kinds[random.nextInt(kinds.length)], maybe(text()), members.toArray(String[]::new));
-      long second = 1_500_000_000L;
+      long millis = 1_500_000_000_000L;
       int messages = random.nextInt(12);
       for (int m = 0; m < messages; m++) {
-        second += random.nextInt(3) * (long) random.nextInt(90_000);
-        message(id, m, second * 1000 + (random.nextBoolean() ? 0 : random.nextInt(1000)));
+        millis += random.nextInt(3) * (long) random.nextInt(90_000_000);
+        millis = random.nextBoolean() ? millis : (millis + 999) / 1000 * 1000;
+        message(id, m, millis);
       }
     }
     return history;
