@@ -12,7 +12,7 @@ if errorlevel 1 (
 )
 echo afterglow: building, which takes a minute or two ... 1>&2
 pushd "%AFTERGLOW_ROOT%"
-call mvn -q -B -ntp -Dstyle.color=never -DskipTests -Dspotless.check.skip -Djacoco.skip package 1>&2
+call mvn -q -B -ntp -Dstyle.color=never -Dmaven.test.skip -Dspotless.check.skip -Djacoco.skip package 1>&2
 set "AFTERGLOW_BUILD=%ERRORLEVEL%"
 popd
 if not "%AFTERGLOW_BUILD%"=="0" exit /b 70

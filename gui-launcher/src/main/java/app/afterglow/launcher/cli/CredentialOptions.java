@@ -33,7 +33,9 @@ final class CredentialOptions {
     Secret passwordRead =
         password == null ? null : session.secrets().read("--password-file", password);
     Secret keyRead =
-        databaseKey == null ? null : session.secrets().read("--database-key-file", databaseKey);
+        databaseKey == null
+            ? null
+            : session.secrets().readWhole("--database-key-file", databaseKey);
     return new Credentials(passwordRead, deviceId, null, keyRead);
   }
 

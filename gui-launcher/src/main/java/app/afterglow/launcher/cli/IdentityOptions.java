@@ -27,7 +27,7 @@ final class IdentityOptions {
     List<Identity> read = new ArrayList<>();
     try {
       for (String place : identities) {
-        try (Secret content = session.secrets().read("--identity", place)) {
+        try (Secret content = session.secrets().readWhole("--identity", place)) {
           read.addAll(IdentitiesFile.read(content, place));
         }
       }

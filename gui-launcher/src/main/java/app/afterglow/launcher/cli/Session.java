@@ -84,13 +84,7 @@ final class Session {
 
   /** What went wrong: always said, to whoever reads. */
   void problem(Problem problem) {
-    Locale locale = locale();
-    terminal
-        .err()
-        .println(
-            Terminal.harmless(
-                words.say(
-                    "problem", problem.what(locale), problem.safe(locale), problem.next(locale))));
+    terminal.err().println(Terminal.harmless(words.problem(problem)));
   }
 
   /** The answer for machines, where one was asked for. */

@@ -7,8 +7,6 @@ import app.afterglow.launcher.terminal.Prompt;
 import app.afterglow.problem.UnsupportedInputException;
 import app.afterglow.problem.UsageException;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.List;
@@ -34,9 +32,6 @@ final class StoreChoice {
       StoreFinder.source(source);
     }
     if (path != null) {
-      if (!Files.exists(path)) {
-        throw new NoSuchFileException(path.toString());
-      }
       return StoreFinder.in(path, source);
     }
     return StoreFinder.inUsualPlaces().stream()
@@ -48,10 +43,11 @@ final class StoreChoice {
   FoundStore one(@Nullable Path path, String source) throws IOException {
     List<FoundStore> found = all(path, source);
     if (found.isEmpty()) {
-      throw new UnsupportedInputException(
-          path == null
-              ? LauncherProblem.of("no-store-anywhere")
-              : LauncherProblem.of("no-store-there", path));
+      if (path != null) {
+        // Knows better why there is none.
+        return StoreFinder.only(path, source);
+      }
+      throw new UnsupportedInputException(LauncherProblem.of("no-store-anywhere"));
     }
     if (found.size() == 1) {
       session.note("store.found", describe(found.getFirst()));

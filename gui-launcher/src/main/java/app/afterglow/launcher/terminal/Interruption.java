@@ -27,9 +27,25 @@ public final class Interruption {
 
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+  private final @Nullable IntConsumer exit;
+  private final AtomicBoolean listening = new AtomicBoolean();
   private final AtomicBoolean requested = new AtomicBoolean();
   private final CountDownLatch finished = new CountDownLatch(1);
   private volatile boolean waiting;
+
+  /** Nobody listens for signals; an end can only be asked for by {@link #request}. */
+  public Interruption() {
+    this(null);
+  }
+
+  /**
+   * Signals ask for an end.
+   *
+   * @param exit ends the program at once, with the code given
+   */
+  Interruption(@Nullable IntConsumer exit) {
+    this.exit = exit;
+  }
 
   /** True once somebody asked for an end. */
   public boolean requested() {
@@ -43,6 +59,7 @@ public final class Interruption {
 
   /** While a person is waited for nothing is half done, so that an end can be at once. */
   <T extends @Nullable Object> T whileWaiting(Supplier<T> question) {
+    listen();
     waiting = true;
     try {
       return question.get();
@@ -51,10 +68,10 @@ public final class Interruption {
     }
   }
 
-  /** Asks for an end, and calls {@code exit} where the run can't or doesn't heed it. */
-  public void request(IntConsumer exit) {
+  /** Asks for an end, and ends the program where the run can't or doesn't heed it. */
+  public void request() {
     boolean again = requested.getAndSet(true);
-    if (again || waiting || !finishesInTime()) {
+    if (exit != null && (again || waiting || !finishesInTime())) {
       exit.accept(EXIT_CODE);
     }
   }
@@ -69,17 +86,18 @@ public final class Interruption {
   }
 
   /**
-   * Listens for INT, TERM and HUP. The JDK has no supported way to catch a signal, only {@code
-   * sun.misc.Signal}, which javac can't name without a warning; where it is missing, the virtual
-   * machine's own way of stopping stays.
-   *
-   * @param exit ends the program at once, with the code given
+   * Listens for INT, TERM and HUP, once something is under way: before that an end is an end. The
+   * JDK has no supported way to catch a signal, only {@code sun.misc.Signal}, which javac can't
+   * name without a warning; where it is missing, the virtual machine's own way of stopping stays.
    */
-  public void listen(IntConsumer exit) {
+  void listen() {
+    if (exit == null || listening.getAndSet(true)) {
+      return;
+    }
     try {
       Class<?> signal = Class.forName("sun.misc.Signal");
       Class<?> handler = Class.forName("sun.misc.SignalHandler");
-      Runnable onSignal = () -> request(exit);
+      Runnable onSignal = this::request;
       MethodHandle run =
           MethodHandles.lookup()
               .findVirtual(Runnable.class, "run", MethodType.methodType(void.class))

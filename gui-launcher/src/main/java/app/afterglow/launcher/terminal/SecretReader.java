@@ -42,20 +42,29 @@ public final class SecretReader {
    * @throws UsageException where there is none
    */
   public Secret read(String option, String place) throws IOException {
-    byte[] bytes = bytes(option, place);
-    int length = bytes.length;
-    if (length > 0 && bytes[length - 1] == '\n') {
-      length--;
-      if (length > 0 && bytes[length - 1] == '\r') {
+    try (Secret whole = readWhole(option, place)) {
+      byte[] bytes = whole.bytes();
+      int length = bytes.length;
+      if (bytes[length - 1] == '\n') {
         length--;
+        if (length > 0 && bytes[length - 1] == '\r') {
+          length--;
+        }
       }
+      if (length == 0) {
+        throw problem("empty-secret", option, place);
+      }
+      return whole.slice(0, length);
     }
-    if (length == 0) {
+  }
+
+  /** As {@link #read}, but to the last byte: for keys, which may be binary or of several lines. */
+  public Secret readWhole(String option, String place) throws IOException {
+    byte[] bytes = bytes(option, place);
+    if (bytes.length == 0) {
       throw problem("empty-secret", option, place);
     }
-    byte[] stripped = Arrays.copyOf(bytes, length);
-    Arrays.fill(bytes, (byte) 0);
-    return Secret.owning(stripped);
+    return Secret.owning(bytes);
   }
 
   private byte[] bytes(String option, String place) throws IOException {

@@ -34,9 +34,10 @@ public record Terminal(
 
   /** The real one. */
   public static Terminal ofSystem() {
-    Interruption interruption = new Interruption();
-    Prompt prompt = ConsolePrompt.orNull(interruption);
     Map<String, String> environment = System.getenv();
+    PrintStream err = stream(FileDescriptor.err, "stderr.encoding");
+    Interruption interruption = new Interruption(code -> stopHard(err, environment, code));
+    Prompt prompt = ConsolePrompt.orNull(interruption);
     String stderr = environment.get(STDERR_IS_SCREEN);
     boolean movable =
         !"dumb".equals(environment.get("TERM"))
@@ -44,11 +45,17 @@ public record Terminal(
     return new Terminal(
         System.in,
         stream(FileDescriptor.out, "stdout.encoding"),
-        stream(FileDescriptor.err, "stderr.encoding"),
+        err,
         prompt,
         environment,
         movable,
         interruption);
+  }
+
+  private static void stopHard(PrintStream err, Map<String, String> environment, int exitCode) {
+    Words words = Words.of(Words.localeOf(environment));
+    err.println(words.problem(LauncherProblem.of("stopped-hard")));
+    System.exit(exitCode);
   }
 
   private static PrintStream stream(FileDescriptor descriptor, String encodingProperty) {

@@ -12,6 +12,7 @@ public final class TerminalProgress implements Progress, AutoCloseable {
   private TerminalProgress(Progress shown, Interruption interruption) {
     this.shown = shown;
     this.checked = new InterruptibleProgress(shown, interruption);
+    interruption.listen();
   }
 
   /** Nothing is shown, but an interruption is heeded. */

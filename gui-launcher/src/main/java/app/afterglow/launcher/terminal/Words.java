@@ -1,5 +1,6 @@
 package app.afterglow.launcher.terminal;
 
+import app.afterglow.problem.Problem;
 import java.text.MessageFormat;
 import java.util.List;
 import java.util.Locale;
@@ -72,6 +73,11 @@ public final class Words {
   /** The words for a key, {@code {0}}, {@code {1}} ... filled in. */
   public String say(String key, @Nullable Object... arguments) {
     return new MessageFormat(messages.getString(key), locale).format(arguments);
+  }
+
+  /** A problem as people are told of it: what happened, what is safe, what to do. */
+  public String problem(Problem problem) {
+    return say("problem", problem.what(locale), problem.safe(locale), problem.next(locale));
   }
 
   /** Bytes in the unit people read them in, such as {@code 1.4 MB}. */
