@@ -21,12 +21,14 @@ class ArchiveInBrowserTest {
   @TempDir static Path folder;
 
   private static Chromium chromium;
+  private static Path archive;
   private static Path index;
 
   @BeforeAll
   static void unpackArchive() throws Exception {
     chromium = Chromium.start();
-    index = UnpackedArchive.write(DemoHistory.make(), folder.resolve("My archive"));
+    archive = UnpackedArchive.write(DemoHistory.make(), folder.resolve("My archive.zip.age"));
+    index = archive.resolve("index.html");
   }
 
   @AfterAll
@@ -38,7 +40,7 @@ class ArchiveInBrowserTest {
 
   @Test
   void opensTheFolderThatWasChosen() {
-    Page page = open(folder.resolve("My archive"));
+    Page page = open(archive);
 
     conversation(page, "Community garden").click();
     page.keyboard().press("Home");
@@ -47,12 +49,18 @@ class ArchiveInBrowserTest {
     assertThat(page.locator(".picture.loaded").first()).isVisible();
     assertThat(page.locator("article .reply").first()).containsText("who has a van");
     assertThat(page.locator("article .edits").first()).containsText("edited once");
+    assertThat(page.getByText("Call by Inès Moreau · completed · 12:34")).isVisible();
+    assertThat(page.getByText("Inès Moreau created the room")).isVisible();
+    assertThat(page.getByText("48.836100, 2.239500")).isVisible();
+    page.getByText("3 things are missing").click();
+    assertThat(page.locator("dialog .balance tbody tr").nth(3)).containsText("12");
+    assertThat(page.locator("dialog .losses li")).hasCount(3);
     chromium.requireQuiet(page);
   }
 
   @Test
   void findsWhatIsInItsFiles() {
-    Page page = open(folder.resolve("My archive"));
+    Page page = open(archive);
 
     page.locator("#search-field").fill("needle");
     assertThat(page.locator(".results .status")).hasText("1 message found");
@@ -66,7 +74,7 @@ class ArchiveInBrowserTest {
 
   @Test
   void reachesEveryPartOfALongConversation() {
-    Page page = open(folder.resolve("My archive"));
+    Page page = open(archive);
     conversation(page, "Garden diary").click();
     assertThat(page.getByText("Note number 2999:")).isVisible();
 
@@ -84,7 +92,7 @@ class ArchiveInBrowserTest {
 
   @Test
   void runsNothingOutOfTheArchiveAndSavesFilesUnderSafeNames() throws Exception {
-    Page page = open(folder.resolve("My archive"));
+    Page page = open(archive);
     conversation(page, "<img src=x").click();
 
     Download download = page.waitForDownload(() -> page.locator("a.document").first().click());

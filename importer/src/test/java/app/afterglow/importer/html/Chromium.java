@@ -12,6 +12,7 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ReducedMotion;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -86,6 +87,8 @@ final class Chromium implements AutoCloseable {
                 .setViewportSize(width, height)
                 .setLocale(language)
                 .setTimezoneId("Europe/Paris")
+                // Nothing is half faded when it is looked at.
+                .setReducedMotion(ReducedMotion.REDUCE)
                 .setColorScheme(scheme));
     Page page = context.newPage();
     List<String> its = new ArrayList<>();

@@ -58,6 +58,12 @@ final class DemoHistory {
             "attachment-missing",
             "the store names \"plan-v1.png\" but doesn't hold it"));
     history.losses.add(
+        Loss.whole(
+            Loss.What.ATTACHMENT,
+            "guid-broken",
+            "attachment-damaged",
+            "\"workshop.mp4\" does not decrypt"));
+    history.losses.add(
         Loss.partial(
             Loss.What.MESSAGE, "g-14", "unknown-type", "type 9999 kept with its raw fields"));
     return history;

@@ -221,7 +221,7 @@ class HtmlTargetTest {
     assertThat(report.balance().attachments()).isEqualTo(new Balance.Line(12, 0, 12));
     assertThat(report.losses()).hasSize(12);
     assertThat(output().resolve("media")).doesNotExist();
-    assertThat(new ScriptFiles(output()).read("losses")).hasSize(12);
+    assertThat(new ScriptFiles(output()).read("losses")).hasSize(13);
   }
 
   @Test
