@@ -121,6 +121,11 @@ final class Chromium implements AutoCloseable {
 
   /** Fails where axe finds a violation of WCAG 2.2 A or AA, or of good practice. */
   static void requireAccessible(Page page, String state) {
+    // A colour that is still fading in is nobody's, and axe would judge it.
+    page.evaluate(
+        "() => Promise.all(document.getAnimations()"
+            + ".filter(a => a.effect.getComputedTiming().endTime !== Infinity)"
+            + ".map(a => a.finished.catch(() => null))).then(() => null)");
     AxeResults results =
         new AxeBuilder(page)
             .withTags(
