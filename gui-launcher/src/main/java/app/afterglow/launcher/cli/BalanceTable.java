@@ -6,12 +6,15 @@ import app.afterglow.model.Loss;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.stream.Stream;
 
 /** The balance and the losses as people read them. */
 final class BalanceTable {
 
   /** Enough to see what it is about; all of them stand in the archive. */
-  private static final int LOSSES_SHOWN = 20;
+  private static final int LOSSES_SHOWN = 10;
+
+  private static final int REMARKS_SHOWN = 3;
 
   private BalanceTable() {}
 
@@ -55,26 +58,33 @@ final class BalanceTable {
   }
 
   /**
-   * Says what was lost, item by item.
+   * Says what was lost, and what there is to say about the rest.
    *
-   * @param first the first of them
-   * @param count how many there are in all
+   * @param first the first lines of the loss report
+   * @param lost items that were not carried
+   * @param lines lines of the loss report in all
    */
-  static void say(List<Loss> first, long count, Session session) {
-    if (count == 0) {
+  static void say(List<Loss> first, long lost, long lines, Session session) {
+    Stream<Loss> whole = first.stream().filter(loss -> !loss.partial());
+    say("losses.head", whole.limit(LOSSES_SHOWN).toList(), lost, session);
+    Stream<Loss> partial = first.stream().filter(Loss::partial);
+    say("losses.remarks", partial.limit(REMARKS_SHOWN).toList(), lines - lost, session);
+  }
+
+  private static void say(String head, List<Loss> shown, long count, Session session) {
+    if (count <= 0) {
       return;
     }
-    session.say("losses.head", count);
-    List<Loss> shown = first.subList(0, Math.min(LOSSES_SHOWN, first.size()));
+    session.say(head, count);
     for (Loss loss : shown) {
-      String detail = loss.detail() == null ? "" : loss.detail();
+      String detail = loss.detail();
       session.line(
           "  %s %s: %s%s"
               .formatted(
                   session.words().say("loss." + loss.what().word()),
                   loss.id(),
                   loss.reason(),
-                  detail.isEmpty() ? "" : " (" + detail + ")"));
+                  detail == null || detail.isEmpty() ? "" : " (" + detail + ")"));
     }
     if (count > shown.size()) {
       session.say("losses.more", count - shown.size());

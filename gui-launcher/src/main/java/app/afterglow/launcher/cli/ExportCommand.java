@@ -113,7 +113,7 @@ final class ExportCommand implements Callable<Integer> {
     if (report.expired() > 0) {
       session.say("export.expired", report.expired());
     }
-    BalanceTable.say(report.firstLosses(), report.info().losses(), session);
+    BalanceTable.say(report.firstLosses(), balance.lost(), report.info().losses(), session);
     session.say("export.next", archive);
     session.answer(
         out -> {

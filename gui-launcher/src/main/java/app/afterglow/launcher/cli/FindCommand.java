@@ -4,7 +4,9 @@ import app.afterglow.exporter.FoundStore;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.SequencedSet;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -29,7 +31,8 @@ final class FindCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     StoreChoice choice = new StoreChoice(session);
-    List<FoundStore> found = new ArrayList<>();
+    // Folders may lie in one another: each store is named once.
+    SequencedSet<FoundStore> found = new LinkedHashSet<>();
     if (folders.isEmpty()) {
       found.addAll(choice.all(null, source));
     }

@@ -108,7 +108,7 @@ final class ImportCommand implements Callable<Integer> {
   private void say(ImportReport report) throws IOException {
     session.say(dryRun ? "import.would" : "import.done", to);
     BalanceTable.say(report.balance(), session);
-    BalanceTable.say(report.losses(), report.losses().size(), session);
+    BalanceTable.say(report.losses(), report.balance().lost(), report.losses().size(), session);
     report.notes().forEach(session::line);
     for (Path written : report.written()) {
       session.say("import.written", written.toString());

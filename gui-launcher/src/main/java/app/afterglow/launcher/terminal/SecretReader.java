@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.regex.Matcher;
@@ -83,17 +84,19 @@ public final class SecretReader {
       }
       return value.getBytes(StandardCharsets.UTF_8);
     }
-    Matcher descriptor = DESCRIPTOR.matcher(place);
-    Path file =
-        descriptor.matches() ? descriptor(option, place, descriptor.group(1)) : Path.of(place);
-    try (InputStream in = Files.newInputStream(file)) {
+    try (InputStream in = Files.newInputStream(file(option, place))) {
       return limited(in, option, place);
     } catch (UsageException e) {
       throw e;
-    } catch (IOException e) {
+    } catch (IOException | InvalidPathException e) {
       throw new UsageException(
           LauncherProblem.of("unreadable-secret", option, place, e.getClass().getSimpleName()), e);
     }
+  }
+
+  private static Path file(String option, String place) throws IOException {
+    Matcher descriptor = DESCRIPTOR.matcher(place);
+    return descriptor.matches() ? descriptor(option, place, descriptor.group(1)) : Path.of(place);
   }
 
   private static Path descriptor(String option, String place, String number) throws IOException {

@@ -1,0 +1,91 @@
+package app.afterglow.launcher.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.afterglow.launcher.testing.Afterglow;
+import app.afterglow.launcher.testing.Afterglow.Ended;
+import app.afterglow.launcher.testing.Sample;
+import app.afterglow.launcher.testing.ScriptedPrompt;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FindTest {
+
+  @TempDir static Path folder;
+  private static Sample one;
+  private static Sample other;
+
+  @BeforeAll
+  static void makeTwoStores() throws IOException {
+    one = Sample.in(Files.createDirectory(folder.resolve("one")));
+    other = Sample.in(Files.createDirectory(folder.resolve("other")));
+  }
+
+  @Test
+  void saysWhatItFoundAndWhatToDoNext() {
+    Ended ended = Afterglow.start().run("find", one.store());
+
+    assertThat(ended.exitCode()).isZero();
+    assertThat(ended.out())
+        .contains("One store was found", "Wickr Me", one.store().toString(), "password")
+        .contains("Next: afterglow export \"" + one.store() + "\"");
+    assertThat(ended.err()).contains("deletes expired messages");
+  }
+
+  @Test
+  void namesEachStoreOnceThoughFoldersOverlap() {
+    Ended ended = Afterglow.start().run("find", "--json", folder, one.store(), other.store());
+
+    assertThat(ended.json().path("stores")).hasSize(2);
+    assertThat(ended.json().at("/stores/0/source").asText()).isEqualTo("wickr");
+    assertThat(ended.json().at("/stores/0/size").asLong()).isPositive();
+    assertThat(ended.json().at("/stores/0/keys").toString()).contains("password");
+  }
+
+  @Test
+  void saysWhereToLookWhereNothingIs() throws IOException {
+    Path empty = Files.createDirectory(folder.resolve("empty"));
+
+    Ended ended = Afterglow.start().run("find", empty);
+
+    assertThat(ended.exitCode()).isEqualTo(4);
+    assertThat(ended.out()).contains("Where to look", "%LOCALAPPDATA%\\Wickr, LLC\\WickrMe");
+  }
+
+  @Test
+  void exportAsksWhichOfSeveral() {
+    ScriptedPrompt prompt = ScriptedPrompt.answering("7", "2");
+
+    Ended ended =
+        Afterglow.start()
+            .asking(prompt)
+            .run(
+                "export",
+                folder,
+                "--password-file",
+                one.password(),
+                "--recipient",
+                one.recipient(),
+                "--output",
+                folder.resolve("chosen.zip.age"));
+
+    assertThat(ended.exitCode()).isLessThan(2);
+    assertThat(prompt.questions()).hasSize(2);
+    assertThat(ended.err()).contains("Several stores were found");
+  }
+
+  @Test
+  void exportListsSeveralWhereNobodyCanBeAsked() {
+    Ended ended =
+        Afterglow.start()
+            .run("export", folder, "--recipient", one.recipient(), "-o", folder.resolve("x.age"));
+
+    assertThat(ended.exitCode()).isEqualTo(2);
+    assertThat(ended.err()).contains(one.store().toString(), other.store().toString());
+    assertThat(folder.resolve("x.age")).doesNotExist();
+  }
+}
