@@ -61,7 +61,7 @@ final class Mbox implements MailStore {
 
   @Override
   public List<Path> finish() throws IOException {
-    out.flush();
+    out.finish();
     if (file != null && stream != null) {
       return List.of(file.finish(stream));
     }

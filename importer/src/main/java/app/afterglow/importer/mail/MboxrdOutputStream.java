@@ -114,8 +114,14 @@ final class MboxrdOutputStream extends FilterOutputStream {
     filled = 0;
   }
 
+  /** Mails are flushed one by one by what writes them; that would be a call of the system each. */
   @Override
-  public void flush() throws IOException {
+  public void flush() {
+    // finish() does it, once
+  }
+
+  /** Hands on everything that was written. */
+  void finish() throws IOException {
     drain();
     out.flush();
   }

@@ -30,6 +30,7 @@ final class FolderFiles implements FolderSet {
 
   private final Path output;
   private final Path part;
+  private final Flushing flushing = new Flushing();
   private boolean finished;
 
   private FolderFiles(Path output, Path part) {
@@ -58,7 +59,7 @@ final class FolderFiles implements FolderSet {
     Files.createDirectories(file.getParent());
     FileChannel channel =
         FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-    return new VerifiedFile(file, channel, modified);
+    return new VerifiedFile(file, channel, modified, flushing);
   }
 
   @Override
@@ -81,6 +82,7 @@ final class FolderFiles implements FolderSet {
 
   @Override
   public List<Path> finish() throws IOException {
+    flushing.await();
     Files.delete(part.resolve(MARKER));
     Files.move(part, output, StandardCopyOption.ATOMIC_MOVE);
     finished = true;
@@ -90,6 +92,7 @@ final class FolderFiles implements FolderSet {
 
   @Override
   public void close() throws IOException {
+    flushing.close();
     if (!finished && Files.exists(part)) {
       delete(part);
     }
@@ -126,15 +129,16 @@ final class FolderFiles implements FolderSet {
     Files.delete(folder);
   }
 
-  /** A file that is flushed to disk, read back and compared as soon as it is closed. */
+  /** A file that is flushed to disk, read back and compared after it is closed. */
   private static final class VerifiedFile extends FilterOutputStream {
     private final Path file;
     private final FileChannel channel;
     private final CheckedOutputStream checked;
     private final @Nullable Instant modified;
+    private final Flushing flushing;
     private boolean closed;
 
-    VerifiedFile(Path file, FileChannel channel, @Nullable Instant modified) {
+    VerifiedFile(Path file, FileChannel channel, @Nullable Instant modified, Flushing flushing) {
       CheckedOutputStream stream =
           new CheckedOutputStream(Channels.newOutputStream(channel), new CRC32C());
       super(new BufferedOutputStream(stream, 1 << 15));
@@ -142,6 +146,7 @@ final class FolderFiles implements FolderSet {
       this.channel = channel;
       this.checked = stream;
       this.modified = modified;
+      this.flushing = flushing;
     }
 
     @Override
@@ -155,8 +160,17 @@ final class FolderFiles implements FolderSet {
         return;
       }
       closed = true;
-      try (channel) {
+      try {
         flush();
+      } catch (IOException e) {
+        channel.close();
+        throw e;
+      }
+      flushing.later(this::settle);
+    }
+
+    private void settle() throws IOException {
+      try (channel) {
         channel.force(true);
       }
       PartFile.verify(file, checked.getChecksum().getValue());

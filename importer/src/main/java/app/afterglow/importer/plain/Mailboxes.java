@@ -4,6 +4,7 @@ import app.afterglow.model.Person;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class Mailboxes {
 
   private static final int MAX_DISPLAY = 60;
+  private static final Pattern PLAIN_ID = Pattern.compile("[A-Za-z0-9_-]{1,60}");
 
   private final Scope scope;
   private final Names names;
@@ -56,7 +58,7 @@ public final class Mailboxes {
    */
   public String messageId(String conversationId, String messageId) {
     String local =
-        messageId.matches("[A-Za-z0-9_-]{1,60}")
+        PLAIN_ID.matcher(messageId).matches()
             ? messageId + "." + hash(conversationId)
             : Digests.base32(26, "message", conversationId, messageId).toLowerCase(Locale.ROOT);
     return "<" + local + "@" + domain + ">";

@@ -53,7 +53,7 @@ public final class MimeDocument {
     void writeTo(OutputStream out) throws IOException;
   }
 
-  private static final Session NO_SESSION = Session.getInstance(new Properties());
+  private static final Session NO_SESSION = session();
 
   private static final DateTimeFormatter DATE =
       DateTimeFormatter.ofPattern("EEE, d MMM uuuu HH:mm:ss xx", Locale.ENGLISH);
@@ -67,6 +67,15 @@ public final class MimeDocument {
 
   /** What would be decoded though it isn't encoded, and what can't be folded. */
   private static final Pattern AWKWARD = Pattern.compile("=\\?|\\S{200}");
+
+  /** The library looks its own encoders up anew for each part unless they are named beforehand. */
+  private static Session session() {
+    String provider = "jakarta.mail.util.StreamProvider";
+    if (System.getProperty(provider) == null) {
+      System.setProperty(provider, "org.eclipse.angus.mail.util.MailStreamProvider");
+    }
+    return Session.getInstance(new Properties());
+  }
 
   private final MimeMessage message;
   private final String id;

@@ -94,6 +94,9 @@ public final class Texts {
 
   /** One line without marks of writing direction, blanks folded, for names and headings. */
   public static String oneLine(String text) {
+    if (isPlainLine(text)) {
+      return text;
+    }
     String plain = DIRECTION.matcher(wellFormed(text)).replaceAll("");
     return BLANKS.matcher(plain).replaceAll(" ").strip();
   }
@@ -106,6 +109,36 @@ public final class Texts {
       return text;
     }
     return text.substring(0, text.offsetByCodePoints(0, limit - 1)) + "\u2026";
+  }
+
+  /** True for what is one line already; false where that takes more than a look to know. */
+  private static boolean isPlainLine(String text) {
+    boolean afterBlank = true;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean blank = c == ' ';
+      if ((blank && afterBlank) || (!blank && !isPlain(c))) {
+        return false;
+      }
+      afterBlank = blank;
+    }
+    return text.isEmpty() || !afterBlank;
+  }
+
+  private static boolean isPlain(char c) {
+    if (c < 0x7F) {
+      return c > ' ';
+    }
+    return switch (Character.getType(c)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.SURROGATE,
+          Character.SPACE_SEPARATOR,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR ->
+          false;
+      default -> true;
+    };
   }
 
   private static boolean isControl(char c) {

@@ -41,10 +41,12 @@ record Style(Phone phone, Dates dates) {
     MDY("MM/dd/uuuu"),
     YMD("uuuu-MM-dd");
 
-    private final String pattern;
+    private final DateTimeFormatter minutes;
+    private final DateTimeFormatter seconds;
 
     Dates(String pattern) {
-      this.pattern = pattern;
+      minutes = DateTimeFormatter.ofPattern(pattern + ", HH:mm", Locale.ROOT);
+      seconds = DateTimeFormatter.ofPattern(pattern + ", HH:mm:ss", Locale.ROOT);
     }
   }
 
@@ -70,13 +72,9 @@ record Style(Phone phone, Dates dates) {
   /** The beginning of a message, up to where its sender's name stands. */
   String stamp(ZonedDateTime at) {
     return switch (phone) {
-      case ANDROID -> format(dates.pattern + ", HH:mm", at) + " - ";
-      case IOS -> "[" + format(dates.pattern + ", HH:mm:ss", at) + "] ";
+      case ANDROID -> dates.minutes.format(at) + " - ";
+      case IOS -> "[" + dates.seconds.format(at) + "] ";
     };
-  }
-
-  private static String format(String pattern, ZonedDateTime at) {
-    return DateTimeFormatter.ofPattern(pattern, Locale.ROOT).format(at);
   }
 
   /** What says that a file belongs to a message. */
@@ -118,6 +116,6 @@ record Style(Phone phone, Dates dates) {
 
   /** True for a line of somebody's text that an importer could take for a file. */
   static boolean looksLikeFile(String line) {
-    return FILE.matcher(line).matches();
+    return (line.indexOf('(') >= 0 || line.indexOf('<') >= 0) && FILE.matcher(line).matches();
   }
 }

@@ -137,7 +137,7 @@ class MailTargetTest {
     mbox.write(
         "From \r\n>From x\r\nFro\r\n>>Frm\r\n\r\n>\rFrom y\n".getBytes(StandardCharsets.UTF_8));
     mbox.endMail();
-    mbox.flush();
+    mbox.finish();
 
     assertThat(out.toString(StandardCharsets.UTF_8).split("\n", -1))
         .containsExactly(
