@@ -2,6 +2,7 @@ package app.afterglow.archive;
 
 import app.afterglow.age.AgeChannel;
 import app.afterglow.age.Identity;
+import app.afterglow.files.Folders;
 import app.afterglow.progress.Progress;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,14 +10,11 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystems;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
@@ -70,7 +68,7 @@ public final class ArchiveExtractor {
         deleteAll(part, e);
         throw e;
       }
-      PartFile.flushFolder(folder);
+      Folders.flushParent(folder);
       return folder.resolve(topFolder);
     }
   }
@@ -139,23 +137,7 @@ public final class ArchiveExtractor {
   /** Removes what was begun; what can't be removed is said beside the real reason. */
   private static void deleteAll(Path folder, Exception reason) {
     try {
-      Files.walkFileTree(
-          folder,
-          new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-                throws IOException {
-              Files.delete(file);
-              return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException e)
-                throws IOException {
-              Files.delete(visited);
-              return FileVisitResult.CONTINUE;
-            }
-          });
+      Folders.delete(folder);
     } catch (IOException e) {
       reason.addSuppressed(e);
     }

@@ -1,5 +1,6 @@
 package app.afterglow.archive;
 
+import app.afterglow.files.Folders;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -88,20 +89,7 @@ final class PartFile implements AutoCloseable {
     requireNew(file);
     Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
     finished = true;
-    flushFolder(file);
-  }
-
-  /** Best effort: not every system can flush a folder. */
-  static void flushFolder(Path file) {
-    Path folder = file.toAbsolutePath().getParent();
-    if (folder == null) {
-      return;
-    }
-    try (FileChannel directory = FileChannel.open(folder, StandardOpenOption.READ)) {
-      directory.force(true);
-    } catch (IOException e) {
-      // Windows opens no folders; there the file system's journal has to do.
-    }
+    Folders.flushParent(file);
   }
 
   /** Removes the part, unless it got its name. */

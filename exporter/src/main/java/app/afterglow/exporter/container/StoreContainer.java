@@ -1,5 +1,6 @@
 package app.afterglow.exporter.container;
 
+import app.afterglow.files.Folders;
 import app.afterglow.problem.AfterglowException;
 import app.afterglow.problem.DamagedInputException;
 import app.afterglow.problem.UnsupportedInputException;
@@ -74,7 +75,7 @@ public final class StoreContainer {
     } catch (MalformedContainerException | ZipException | EOFException e) {
       throw damaged(container, e);
     } finally {
-      deleteTree(work);
+      Folders.delete(work);
     }
   }
 
@@ -88,7 +89,8 @@ public final class StoreContainer {
       case ZIP -> new ZipEntries(FileChannel.open(container));
       case TAR -> new TarEntries(() -> buffered(container));
       case GZIP_TAR -> new TarEntries(() -> new GZIPInputStream(buffered(container), 1 << 16));
-      case ANDROID_BACKUP -> new TarEntries(() -> AndroidBackup.open(container, password));
+      case ANDROID_BACKUP ->
+          new TarEntries(() -> AndroidBackup.open(container, password), AndroidBackup::phonePath);
       case APPLE_BACKUP -> AppleBackup.open(container, password, work);
     };
   }
@@ -99,14 +101,12 @@ public final class StoreContainer {
 
   private boolean unpack(Entries entries, Path container, Path into, Path work, int depth)
       throws IOException {
-    boolean android = ContainerKind.of(container) == ContainerKind.ANDROID_BACKUP;
     Set<String> roots = new LinkedHashSet<>();
     Set<String> nested = new LinkedHashSet<>();
     entries.visit(
         (path, modified, content) -> {
-          String known = android ? AndroidBackup.phonePath(path) : path;
-          markers.rootOf(known).ifPresent(roots::add);
-          if (depth < DEEPEST_NESTING && ContainerKind.looksLikeOne(known)) {
+          markers.rootOf(path).ifPresent(roots::add);
+          if (depth < DEEPEST_NESTING && ContainerKind.looksLikeOne(path)) {
             nested.add(path);
           }
         });
@@ -116,14 +116,13 @@ public final class StoreContainer {
     boolean[] found = {!roots.isEmpty()};
     entries.visit(
         (path, modified, content) -> {
-          String known = android ? AndroidBackup.phonePath(path) : path;
-          if (roots.stream().anyMatch(known::startsWith)) {
-            write(SafePath.below(into, known), modified, content, container);
+          if (roots.stream().anyMatch(path::startsWith)) {
+            write(SafePath.below(into, path), modified, content, container);
           } else if (nested.contains(path)) {
             Path inner = work.resolve("nested-" + nested.size());
             write(inner, modified, content, container);
             if (ContainerKind.of(inner) != null) {
-              Path place = Files.createDirectories(SafePath.below(into, known));
+              Path place = Files.createDirectories(SafePath.below(into, path));
               found[0] |= unpack(inner, place, depth + 1);
             }
             Files.delete(inner);
@@ -171,13 +170,5 @@ public final class StoreContainer {
   private static DamagedInputException damaged(Path container, Exception cause) {
     return new DamagedInputException(
         ContainerProblems.of("damaged", container.getFileName()), cause);
-  }
-
-  private static void deleteTree(Path folder) throws IOException {
-    try (var files = Files.walk(folder)) {
-      for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
   }
 }

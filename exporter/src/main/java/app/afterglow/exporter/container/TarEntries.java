@@ -4,6 +4,7 @@ import app.afterglow.problem.AfterglowException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.function.UnaryOperator;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.jspecify.annotations.Nullable;
@@ -18,9 +19,17 @@ final class TarEntries implements Entries {
   }
 
   private final Opener opener;
+  private final UnaryOperator<String> pathOf;
 
+  /** A TAR whose paths are taken as they are. */
   TarEntries(Opener opener) {
+    this(opener, UnaryOperator.identity());
+  }
+
+  /** A TAR whose names stand for the paths that {@code pathOf} makes of them. */
+  TarEntries(Opener opener, UnaryOperator<String> pathOf) {
     this.opener = opener;
+    this.pathOf = pathOf;
   }
 
   @Override
@@ -29,7 +38,7 @@ final class TarEntries implements Entries {
       for (TarArchiveEntry entry = next(tar); entry != null; entry = next(tar)) {
         if (entry.isFile() && !entry.isSymbolicLink() && !entry.isLink()) {
           long modified = entry.getLastModifiedTime().toMillis();
-          visitor.file(entry.getName(), modified, () -> withoutClosing(tar));
+          visitor.file(pathOf.apply(entry.getName()), modified, () -> withoutClosing(tar));
         }
       }
     }

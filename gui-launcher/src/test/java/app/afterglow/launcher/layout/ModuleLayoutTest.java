@@ -16,6 +16,7 @@ class ModuleLayoutTest {
     "app.afterglow.model..",
     "app.afterglow.age..",
     "app.afterglow.archive..",
+    "app.afterglow.files..",
     "app.afterglow.problem..",
     "app.afterglow.progress..",
     "app.afterglow.secret.."

@@ -1,27 +1,23 @@
 package app.afterglow.importer.html;
 
+import app.afterglow.files.Folders;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.FileChannel;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The folder being written. Everything goes to {@code NAME.part} and is flushed to disk; only
@@ -58,7 +54,7 @@ final class OutputFolder implements AutoCloseable {
       if (!Files.isRegularFile(part.resolve(MARKER), LinkOption.NOFOLLOW_LINKS)) {
         throw HtmlProblems.partExists(part);
       }
-      delete(part);
+      Folders.delete(part);
     }
     Files.createDirectories(part);
     Files.createFile(part.resolve(MARKER));
@@ -102,21 +98,21 @@ final class OutputFolder implements AutoCloseable {
 
   /** Takes away the working files, flushes all others to disk and gives the folder its name. */
   Path finish() throws IOException {
-    delete(part.resolve(WORK));
+    Folders.delete(part.resolve(WORK));
     flushFiles();
     Files.delete(part.resolve(MARKER));
     // An empty folder was accepted at the beginning; if it is no longer empty, this fails.
     Files.deleteIfExists(target);
     Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
     finished = true;
-    flushFolder(Objects.requireNonNull(target.getParent()));
+    Folders.flushParent(target);
     return target;
   }
 
   @Override
   public void close() throws IOException {
     if (!finished) {
-      delete(part);
+      Folders.delete(part);
     }
   }
 
@@ -153,47 +149,12 @@ final class OutputFolder implements AutoCloseable {
 
   private static Path flush(Path file) throws IOException {
     if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
-      flushFolder(file);
+      Folders.flush(file);
     } else {
       try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
         channel.force(true);
       }
     }
     return file;
-  }
-
-  private static void flushFolder(Path folder) {
-    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-      channel.force(true);
-    } catch (IOException e) {
-      // Windows opens no folder; its file system writes names through by itself.
-      return;
-    }
-  }
-
-  private static void delete(Path folder) throws IOException {
-    if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
-      return;
-    }
-    Files.walkFileTree(
-        folder,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-              throws IOException {
-            Files.delete(file);
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException e)
-              throws IOException {
-            if (e != null) {
-              throw e;
-            }
-            Files.delete(visited);
-            return FileVisitResult.CONTINUE;
-          }
-        });
   }
 }

@@ -3,6 +3,7 @@ package app.afterglow.importer.jsonl;
 import app.afterglow.archive.ArchivedConversation;
 import app.afterglow.archive.History;
 import app.afterglow.archive.RecordJson;
+import app.afterglow.files.Folders;
 import app.afterglow.importer.CheckedContent;
 import app.afterglow.model.Account;
 import app.afterglow.model.Loss;
@@ -18,13 +19,10 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileSystems;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
@@ -72,7 +70,7 @@ final class JsonlFolder implements Closeable {
     }
     Path absolute = folder.toAbsolutePath();
     Path part = absolute.resolveSibling(absolute.getFileName() + ".part");
-    delete(part);
+    Folders.delete(part);
     if (absolute.getParent() != null) {
       Files.createDirectories(absolute.getParent());
     }
@@ -188,33 +186,10 @@ final class JsonlFolder implements Closeable {
       }
     }
     if (folder != null) {
-      delete(part);
+      Folders.delete(part);
     }
     if (failure != null) {
       throw failure;
     }
-  }
-
-  private static void delete(Path folder) throws IOException {
-    if (!Files.exists(folder)) {
-      return;
-    }
-    Files.walkFileTree(
-        folder,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-              throws IOException {
-            Files.delete(file);
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException failure)
-              throws IOException {
-            Files.delete(visited);
-            return FileVisitResult.CONTINUE;
-          }
-        });
   }
 }

@@ -1,5 +1,6 @@
 package app.afterglow.importer.plain;
 
+import app.afterglow.files.Folders;
 import java.io.BufferedOutputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
@@ -86,7 +87,7 @@ final class FolderFiles implements FolderSet {
     Files.delete(part.resolve(MARKER));
     Files.move(part, output, StandardCopyOption.ATOMIC_MOVE);
     finished = true;
-    PartFile.syncFolder(output);
+    Folders.flushParent(output);
     return List.of(output);
   }
 

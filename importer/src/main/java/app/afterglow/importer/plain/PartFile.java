@@ -1,5 +1,6 @@
 package app.afterglow.importer.plain;
 
+import app.afterglow.files.Folders;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -107,7 +108,7 @@ public final class PartFile implements AutoCloseable {
     channel.close();
     Files.move(part, output, StandardCopyOption.ATOMIC_MOVE);
     finished = true;
-    syncFolder(output);
+    Folders.flushParent(output);
     return output;
   }
 
@@ -122,20 +123,6 @@ public final class PartFile implements AutoCloseable {
     }
     if (checksum.getValue() != expected) {
       throw PlainProblems.verify(file, "another checksum");
-    }
-  }
-
-  /** Makes a new name survive a power cut, where the system can do that for folders. */
-  static void syncFolder(Path child) {
-    Path folder = child.getParent();
-    if (folder == null) {
-      return;
-    }
-    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-      channel.force(true);
-    } catch (IOException e) {
-      // Windows can't open folders; there the rename itself is journaled.
-      return;
     }
   }
 
