@@ -1,5 +1,6 @@
 package app.afterglow.exporter.retention;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
@@ -42,9 +43,11 @@ final class JsonObjects implements AutoCloseable {
     return new JsonObjects(MAPPER.getFactory().createParser(in));
   }
 
-  /** The object that begins at the stream's first byte. */
+  /** The object that begins at the stream's first byte; the stream stays open. */
   static JsonNode at(InputStream in) throws IOException {
-    try (JsonParser parser = MAPPER.getFactory().createParser(in)) {
+    JsonFactory factory = MAPPER.getFactory();
+    try (JsonParser parser =
+        factory.createParser(in).disable(JsonParser.Feature.AUTO_CLOSE_SOURCE)) {
       return MAPPER.readTree(parser);
     }
   }

@@ -13,15 +13,11 @@ import app.afterglow.progress.Progress;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.channels.Channels;
-import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -76,18 +72,11 @@ final class RetentionSource implements Source {
     if (place == null) {
       return Stream.empty();
     }
-    var sameTimes = new SameTimeGroups(place.messages, this::read, this::duplicate);
-    return StreamSupport.stream(sameTimes, false).map(m -> found(m, conversation.id()));
-  }
-
-  private JsonNode read(MessagePlaces places, int number) {
-    Path file = index.file(places.file(number));
-    try (SeekableByteChannel channel = Files.newByteChannel(file)) {
-      channel.position(places.offset(number));
-      return JsonObjects.at(Channels.newInputStream(channel));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    OpenMessageFile file = new OpenMessageFile(index);
+    var sameTimes = new SameTimeGroups(place.messages, file::read, this::duplicate);
+    return StreamSupport.stream(sameTimes, false)
+        .map(message -> found(message, conversation.id()))
+        .onClose(file::close);
   }
 
   private void duplicate(String id) {
@@ -166,9 +155,4 @@ final class RetentionSource implements Source {
 
   @Override
   public void close() {}
-
-  /** Messages of one time are ordered by id. */
-  static Comparator<JsonNode> byId() {
-    return Comparator.comparing(MessageFields::id);
-  }
 }

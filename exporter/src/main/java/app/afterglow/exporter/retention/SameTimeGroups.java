@@ -3,6 +3,7 @@ package app.afterglow.exporter.retention;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Spliterators;
@@ -54,7 +55,7 @@ final class SameTimeGroups extends Spliterators.AbstractSpliterator<SameTimeGrou
     while (next < places.size() && places.time(next) == time) {
       group.add(reader.read(places, next++));
     }
-    group.sort(RetentionSource.byId());
+    group.sort(Comparator.comparing(MessageFields::id));
     String previous = null;
     for (JsonNode json : group) {
       String id = MessageFields.id(json);
