@@ -1,5 +1,6 @@
 package app.afterglow.exporter.container;
 
+import app.afterglow.exporter.kdf.Pbkdf2;
 import app.afterglow.problem.WrongKeyException;
 import app.afterglow.secret.Secret;
 import java.io.IOException;
@@ -16,9 +17,6 @@ import javax.crypto.Cipher;
 import javax.crypto.CipherInputStream;
 import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
-import org.bouncycastle.crypto.digests.SHA1Digest;
-import org.bouncycastle.crypto.generators.PKCS5S2ParametersGenerator;
-import org.bouncycastle.crypto.params.KeyParameter;
 
 /**
  * What the lines of an encrypted Android backup say about its key.
@@ -30,7 +28,6 @@ import org.bouncycastle.crypto.params.KeyParameter;
  */
 final class AndroidBackupKey {
 
-  private static final int KEY_LENGTH = 32;
   private static final int MOST_ROUNDS = 10_000_000;
 
   private final int version;
@@ -65,7 +62,7 @@ final class AndroidBackupKey {
 
   /** The payload's plaintext. */
   InputStream decrypt(InputStream payload, Secret password, Path file) throws IOException {
-    byte[] userKey = pbkdf2(password.bytes(), userSalt);
+    byte[] userKey = Pbkdf2.SHA1.derive(password.bytes(), userSalt, rounds);
     byte[] blob = {};
     byte[] masterKey = {};
     try {
@@ -106,22 +103,16 @@ final class AndroidBackupKey {
    */
   private byte[] checksum(byte[] masterKey) {
     if (version == 1) {
-      return pbkdf2(masterKey, checksumSalt);
+      return Pbkdf2.SHA1.derive(masterKey, checksumSalt, rounds);
     }
     StringBuilder chars = new StringBuilder(masterKey.length);
     for (byte b : masterKey) {
       chars.append((char) b);
     }
     byte[] utf8 = chars.toString().getBytes(StandardCharsets.UTF_8);
-    byte[] result = pbkdf2(utf8, checksumSalt);
+    byte[] result = Pbkdf2.SHA1.derive(utf8, checksumSalt, rounds);
     Arrays.fill(utf8, (byte) 0);
     return result;
-  }
-
-  private byte[] pbkdf2(byte[] password, byte[] salt) {
-    PKCS5S2ParametersGenerator generator = new PKCS5S2ParametersGenerator(new SHA1Digest());
-    generator.init(password, salt, rounds);
-    return ((KeyParameter) generator.generateDerivedParameters(KEY_LENGTH * 8)).getKey();
   }
 
   private static Cipher cipher(byte[] key, byte[] iv) throws GeneralSecurityException {

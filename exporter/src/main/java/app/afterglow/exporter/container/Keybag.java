@@ -1,5 +1,6 @@
 package app.afterglow.exporter.container;
 
+import app.afterglow.exporter.kdf.Pbkdf2;
 import app.afterglow.secret.Secret;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -9,11 +10,6 @@ import java.util.HashMap;
 import java.util.Map;
 import javax.crypto.Cipher;
 import javax.crypto.spec.SecretKeySpec;
-import org.bouncycastle.crypto.Digest;
-import org.bouncycastle.crypto.digests.SHA1Digest;
-import org.bouncycastle.crypto.digests.SHA256Digest;
-import org.bouncycastle.crypto.generators.PKCS5S2ParametersGenerator;
-import org.bouncycastle.crypto.params.KeyParameter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -120,22 +116,16 @@ final class Keybag implements AutoCloseable {
     }
     byte[] firstSalt = header.get("DPSL");
     if (firstSalt == null) {
-      return pbkdf2(new SHA1Digest(), password.bytes(), salt, iterations);
+      return Pbkdf2.SHA1.derive(password.bytes(), salt, iterations);
     }
     int firstIterations = number(header, "DPIC", -1);
     if (firstIterations < 1 || firstIterations > MOST_ITERATIONS) {
       throw new IllegalArgumentException("no first iteration count");
     }
-    byte[] first = pbkdf2(new SHA256Digest(), password.bytes(), firstSalt, firstIterations);
-    byte[] key = pbkdf2(new SHA1Digest(), first, salt, iterations);
+    byte[] first = Pbkdf2.SHA256.derive(password.bytes(), firstSalt, firstIterations);
+    byte[] key = Pbkdf2.SHA1.derive(first, salt, iterations);
     Arrays.fill(first, (byte) 0);
     return key;
-  }
-
-  private static byte[] pbkdf2(Digest digest, byte[] password, byte[] salt, int iterations) {
-    PKCS5S2ParametersGenerator generator = new PKCS5S2ParametersGenerator(digest);
-    generator.init(password, salt, iterations);
-    return ((KeyParameter) generator.generateDerivedParameters(256)).getKey();
   }
 
   /**

@@ -1,5 +1,7 @@
 package app.afterglow.exporter.sqlcipher;
 
+import app.afterglow.exporter.kdf.Pbkdf2;
+
 /**
  * The settings that each generation of SQLCipher gives a database unless told otherwise.
  *
@@ -51,6 +53,14 @@ public enum CipherSettings {
   /** The digest under HMAC and PBKDF2: {@code SHA-512} or {@code SHA-1}. */
   public String digest() {
     return digest;
+  }
+
+  /** What derives keys. */
+  Pbkdf2 kdf() {
+    return switch (this) {
+      case SQLCIPHER_4 -> Pbkdf2.SHA512;
+      case SQLCIPHER_3, SQLCIPHER_2 -> Pbkdf2.SHA1;
+    };
   }
 
   /** Bytes of a page's HMAC. */

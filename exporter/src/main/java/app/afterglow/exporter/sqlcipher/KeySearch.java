@@ -79,8 +79,7 @@ public final class KeySearch {
         switch (candidate.kind()) {
           case RAW_KEY -> candidate.secret().bytes().clone();
           case PASSPHRASE ->
-              Pbkdf2.derive(
-                  settings, candidate.secret().bytes(), page.salt(), settings.iterations());
+              settings.kdf().derive(candidate.secret().bytes(), page.salt(), settings.iterations());
         };
     byte[] hmacKey = page.hmacKey(settings, pageKey);
     try {

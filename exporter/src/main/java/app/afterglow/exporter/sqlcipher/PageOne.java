@@ -61,7 +61,7 @@ final class PageOne {
     for (int i = 0; i < salt.length; i++) {
       salt[i] ^= CipherSettings.HMAC_SALT_MASK;
     }
-    return Pbkdf2.derive(settings, pageKey, salt, CipherSettings.HMAC_KEY_ITERATIONS);
+    return settings.kdf().derive(pageKey, salt, CipherSettings.HMAC_KEY_ITERATIONS);
   }
 
   /** Whether page 1, taken as {@code pageSize} bytes long, carries the HMAC of this key. */

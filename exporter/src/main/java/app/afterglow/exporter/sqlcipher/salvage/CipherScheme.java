@@ -1,5 +1,6 @@
 package app.afterglow.exporter.sqlcipher.salvage;
 
+import app.afterglow.exporter.kdf.Pbkdf2;
 import java.util.List;
 
 /**
@@ -53,18 +54,24 @@ public record CipherScheme(Digest digest, int iterations, int pageSize) {
   /** A hash function that SQLCipher knows. */
   public enum Digest {
     /** SQLCipher 1 to 3. */
-    SHA1("HmacSHA1", 20),
+    SHA1("HmacSHA1", 20, Pbkdf2.SHA1),
     /** A setting of SQLCipher 4. */
-    SHA256("HmacSHA256", 32),
+    SHA256("HmacSHA256", 32, Pbkdf2.SHA256),
     /** SQLCipher 4. */
-    SHA512("HmacSHA512", 64);
+    SHA512("HmacSHA512", 64, Pbkdf2.SHA512);
 
     private final String hmac;
     private final int bytes;
+    private final Pbkdf2 kdf;
 
-    Digest(String hmac, int bytes) {
+    Digest(String hmac, int bytes, Pbkdf2 kdf) {
       this.hmac = hmac;
       this.bytes = bytes;
+      this.kdf = kdf;
+    }
+
+    Pbkdf2 kdf() {
+      return kdf;
     }
 
     String hmac() {

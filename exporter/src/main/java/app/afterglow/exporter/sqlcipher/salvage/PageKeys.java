@@ -18,13 +18,7 @@ record PageKeys(Secret cipher, Secret hmac) implements AutoCloseable {
     Secret cipher =
         switch (material) {
           case KeyMaterial.Passphrase(Secret bytes) ->
-              Secret.owning(
-                  Pbkdf2.derive(
-                      scheme.digest(),
-                      bytes.bytes(),
-                      salt,
-                      scheme.iterations(),
-                      CipherScheme.KEY_BYTES));
+              Secret.owning(scheme.digest().kdf().derive(bytes.bytes(), salt, scheme.iterations()));
           case KeyMaterial.RawKey raw -> Secret.copyOf(raw.key().bytes());
           case KeyMaterial.Unencrypted() ->
               throw new IllegalArgumentException("a plain database has no keys");
@@ -34,9 +28,7 @@ record PageKeys(Secret cipher, Secret hmac) implements AutoCloseable {
       masked[i] ^= HMAC_SALT_MASK;
     }
     Secret hmac =
-        Secret.owning(
-            Pbkdf2.derive(
-                scheme.digest(), cipher.bytes(), masked, HMAC_ITERATIONS, CipherScheme.KEY_BYTES));
+        Secret.owning(scheme.digest().kdf().derive(cipher.bytes(), masked, HMAC_ITERATIONS));
     return new PageKeys(cipher, hmac);
   }
 
