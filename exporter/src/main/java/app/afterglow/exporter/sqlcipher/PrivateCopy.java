@@ -105,30 +105,22 @@ public final class PrivateCopy implements AutoCloseable {
   }
 
   private static byte[] copy(Path source, Path target, Progress progress) throws IOException {
-    MessageDigest digest = sha256();
     if (!Files.isRegularFile(source)) {
       Files.deleteIfExists(target);
       return new byte[0];
     }
-    try (InputStream in = Files.newInputStream(source);
-        OutputStream out =
-            Files.newOutputStream(
-                target,
-                StandardOpenOption.CREATE,
-                StandardOpenOption.WRITE,
-                StandardOpenOption.TRUNCATE_EXISTING)) {
-      byte[] buffer = new byte[BUFFER];
-      for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-        out.write(buffer, 0, count);
-        digest.update(buffer, 0, count);
-        progress.advance(0, count);
-      }
+    try (OutputStream out =
+        Files.newOutputStream(
+            target,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.WRITE,
+            StandardOpenOption.TRUNCATE_EXISTING)) {
+      return transfer(source, out, progress);
     } catch (NoSuchFileException e) {
       // The log went away between the look and the opening: the second reading will tell.
       Files.deleteIfExists(target);
       return new byte[0];
     }
-    return digest.digest();
   }
 
   private static List<byte[]> digests(Path source) throws IOException {
@@ -141,14 +133,33 @@ public final class PrivateCopy implements AutoCloseable {
   }
 
   private static byte[] digest(Path file) throws IOException {
-    MessageDigest digest = sha256();
-    try (InputStream in = Files.newInputStream(file)) {
-      byte[] buffer = new byte[BUFFER];
-      for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-        digest.update(buffer, 0, count);
-      }
+    try {
+      return transfer(file, OutputStream.nullOutputStream(), Progress.SILENT);
     } catch (NoSuchFileException e) {
       return new byte[0];
+    }
+  }
+
+  /**
+   * Copies what a file holds when it is opened, and tells its SHA-256. Not a byte more: a file that
+   * grows as fast as it is read would never end.
+   */
+  private static byte[] transfer(Path source, OutputStream out, Progress progress)
+      throws IOException {
+    MessageDigest digest = sha256();
+    byte[] buffer = new byte[BUFFER];
+    try (InputStream in = Files.newInputStream(source)) {
+      long left = Files.size(source);
+      while (left > 0) {
+        int count = in.read(buffer, 0, (int) Math.min(buffer.length, left));
+        if (count < 0) {
+          break;
+        }
+        out.write(buffer, 0, count);
+        digest.update(buffer, 0, count);
+        progress.advance(0, count);
+        left -= count;
+      }
     }
     return digest.digest();
   }
