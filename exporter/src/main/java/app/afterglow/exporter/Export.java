@@ -4,6 +4,7 @@ import app.afterglow.archive.ArchiveDescription;
 import app.afterglow.archive.ArchiveInfo;
 import app.afterglow.archive.ArchiveWriter;
 import app.afterglow.exporter.ExportRequest.Expired;
+import app.afterglow.exporter.PreparedMessage.Fate;
 import app.afterglow.model.Attachment;
 import app.afterglow.model.Conversation;
 import app.afterglow.model.Loss;
@@ -117,48 +118,73 @@ public final class Export {
   }
 
   private void messages(Conversation conversation) throws IOException {
-    try (Stream<FoundMessage> messages = source.messages(conversation)) {
-      for (Iterator<FoundMessage> each = messages.iterator(); each.hasNext(); ) {
-        FoundMessage found = each.next();
-        if (!request.selection().includes(found.message().sentAt())) {
-          tally.unselected();
-        } else {
-          message(found);
-        }
+    try (ReadAhead<PreparedMessage> ahead =
+        new ReadAhead<>(next -> prepare(conversation, next), PreparedMessage::weight)) {
+      for (PreparedMessage next = ahead.next(); next != null; next = ahead.next()) {
+        message(next);
         progress.advance(1, 0);
       }
     }
   }
 
-  private void message(FoundMessage found) throws IOException {
-    Instant expires = found.message().expiresAt();
-    boolean expired = expires != null && !expires.isAfter(now);
-    if (expired && request.expired() == Expired.DROP) {
-      drop(found, "message-expired", "its time was over at " + expires);
-      return;
+  /** Runs in a thread of its own, the only one that uses the source meanwhile. */
+  private void prepare(Conversation conversation, ReadAhead.Taker<PreparedMessage> next)
+      throws IOException {
+    try (Stream<FoundMessage> messages = source.messages(conversation)) {
+      for (Iterator<FoundMessage> each = messages.iterator(); each.hasNext(); ) {
+        next.take(prepare(each.next()));
+      }
     }
-    List<Loss> losses = new ArrayList<>(found.losses());
-    List<Attachment> attachments = new ArrayList<>();
-    List<Long> handles = new ArrayList<>();
-    for (FoundAttachment attachment : found.attachments()) {
-      AttachmentCheck.Result result = AttachmentCheck.of(source, attachment, found.message().id());
-      attachments.add(result.attachment());
-      losses.addAll(result.losses());
-      handles.add(attachment.handle());
+  }
+
+  private PreparedMessage prepare(FoundMessage found) throws IOException {
+    Fate fate = fate(found.message());
+    List<AttachmentCheck.Result> checks = new ArrayList<>();
+    if (fate == Fate.CARRY || fate == Fate.CARRY_EXPIRED) {
+      for (FoundAttachment attachment : found.attachments()) {
+        checks.add(AttachmentCheck.of(source, attachment, found.message().id()));
+      }
     }
-    Message message = found.message().withAttachments(attachments);
+    return new PreparedMessage(found, fate, checks);
+  }
+
+  private Fate fate(Message message) {
+    if (!request.selection().includes(message.sentAt())) {
+      return Fate.NOT_SELECTED;
+    }
+    Instant expires = message.expiresAt();
+    if (expires == null || expires.isAfter(now)) {
+      return Fate.CARRY;
+    }
+    return request.expired() == Expired.DROP ? Fate.DROP : Fate.CARRY_EXPIRED;
+  }
+
+  private void message(PreparedMessage prepared) throws IOException {
+    FoundMessage found = prepared.found();
+    switch (prepared.fate()) {
+      case NOT_SELECTED -> tally.unselected();
+      case DROP ->
+          drop(found, "message-expired", "its time was over at " + found.message().expiresAt());
+      case CARRY, CARRY_EXPIRED -> carry(prepared);
+    }
+  }
+
+  private void carry(PreparedMessage prepared) throws IOException {
+    FoundMessage found = prepared.found();
+    Message message = prepared.message();
     try {
       writer.message(message);
     } catch (DamagedInputException e) {
       drop(found, "message-too-large", e.problem().what(Locale.ROOT));
       return;
     }
-    tally.message(expired);
-    for (int i = 0; i < attachments.size(); i++) {
-      tally.attachment(attachments.get(i).status());
-      present.addIfPresent(handles.get(i), attachments.get(i));
+    tally.message(prepared.fate() == Fate.CARRY_EXPIRED);
+    for (int i = 0; i < message.attachments().size(); i++) {
+      Attachment attachment = message.attachments().get(i);
+      tally.attachment(attachment.status());
+      present.addIfPresent(found.attachments().get(i).handle(), attachment);
     }
-    for (Loss loss : losses) {
+    for (Loss loss : prepared.losses()) {
       lose(loss);
     }
   }

@@ -2,7 +2,7 @@ package app.afterglow.exporter.wickr;
 
 import app.afterglow.exporter.wickr.crypto.CipherKey;
 import app.afterglow.exporter.wickr.crypto.CipherResult;
-import app.afterglow.exporter.wickr.crypto.NotAuthenticException;
+import app.afterglow.exporter.wickr.crypto.ValueOpener;
 import app.afterglow.exporter.wickr.payload.RawJson;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Optional;
@@ -15,11 +15,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class ColumnCipher {
 
-  private final CipherKey local;
+  private final ValueOpener opener;
 
   /** The key stays the caller's. */
   ColumnCipher(CipherKey local) {
-    this.local = local;
+    this.opener = new ValueOpener(local.key());
   }
 
   /**
@@ -35,18 +35,7 @@ final class ColumnCipher {
 
   /** The bytes of a BLOB, decrypted where it is a cipher result. */
   byte[] bytes(byte[] blob) {
-    return decrypted(blob).orElse(blob);
-  }
-
-  private Optional<byte[]> decrypted(byte[] blob) {
-    if (!CipherResult.looksLike(blob)) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(CipherResult.open(local.key().bytes(), blob));
-    } catch (NotAuthenticException e) {
-      return Optional.empty();
-    }
+    return opener.open(blob).orElse(blob);
   }
 
   /** A value as text, decrypted where it is a cipher result. */
@@ -54,7 +43,7 @@ final class ColumnCipher {
     return switch (value) {
       case null -> Text.NONE;
       case byte[] blob -> {
-        Optional<byte[]> plain = decrypted(blob);
+        Optional<byte[]> plain = opener.open(blob);
         boolean stillSealed = plain.isEmpty() && CipherResult.looksLike(blob);
         yield stillSealed
             ? Text.UNREADABLE
@@ -71,7 +60,8 @@ final class ColumnCipher {
     if (!(value instanceof byte[] blob)) {
       return RawJson.of(value);
     }
-    return decrypted(blob)
+    return opener
+        .open(blob)
         .<JsonNode>map(
             plain -> RawJson.utf8(plain).map(RawJson::of).orElseGet(() -> RawJson.bytes(plain)))
         .orElseGet(() -> RawJson.bytes(blob));

@@ -15,9 +15,9 @@ import java.util.Optional;
  */
 final class HashChecking extends FilterInputStream {
 
-  /** What is done where the hashes differ. */
-  interface Complaint {
-    void differs() throws IOException;
+  /** Hears whether the hashes agree. */
+  interface Verdict {
+    void is(boolean fits) throws IOException;
   }
 
   /** The digest's fast path runs in compiled code only, and much-called methods compile first. */
@@ -25,13 +25,13 @@ final class HashChecking extends FilterInputStream {
 
   private final MessageDigest digest = sha512();
   private final String expected;
-  private final Complaint complaint;
+  private final Verdict verdict;
   private boolean checked;
 
-  HashChecking(InputStream in, String expected, Complaint complaint) {
+  HashChecking(InputStream in, String expected, Verdict verdict) {
     super(in);
     this.expected = expected;
-    this.complaint = complaint;
+    this.verdict = verdict;
   }
 
   @Override
@@ -69,9 +69,7 @@ final class HashChecking extends FilterInputStream {
       return;
     }
     checked = true;
-    if (!HexFormat.of().formatHex(digest.digest()).equals(expected)) {
-      complaint.differs();
-    }
+    verdict.is(HexFormat.of().formatHex(digest.digest()).equals(expected));
   }
 
   /** Whether a file as it stands on disk has this SHA-512. */

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,6 +42,7 @@ final class WickrSource implements Source {
   private final MessageMapper mapper;
   private final Map<Long, Loss> lossesByRow = new LinkedHashMap<>();
   private final Map<Long, Loss> lossesByHandle = new LinkedHashMap<>();
+  private final BitSet hashesChecked = new BitSet();
 
   private WickrSource(OpenedStore store, AttachmentFolder attachments) {
     this.store = store;
@@ -115,10 +117,20 @@ final class WickrSource implements Source {
   public InputStream attachment(long handle) throws IOException {
     FileDetails details = details(handle);
     InputStream content = attachments.open(details);
-    if (details.hash() == null || lossesByHandle.containsKey(handle)) {
+    int position = (int) (handle >>> HANDLE_BITS);
+    if (details.hash() == null || hashesChecked.get(position)) {
       return content;
     }
-    return new HashChecking(content, details.hash(), () -> hashDiffers(handle, details));
+    return new HashChecking(
+        content,
+        details.hash(),
+        fits -> {
+          // An export reads every file twice; the second file of a message is compared each time.
+          hashesChecked.set(position, (handle & HANDLE_MASK) == 0);
+          if (!fits) {
+            hashDiffers(handle, details);
+          }
+        });
   }
 
   private FileDetails details(long handle) throws IOException {

@@ -26,6 +26,7 @@ public final class CipherResult {
   /** The id of AES-256-GCM. */
   public static final byte GCM = 0;
 
+  static final String TRANSFORMATION = "AES/GCM/NoPadding";
   static final int NONCE_LENGTH = 12;
   static final int TAG_LENGTH = 16;
 
@@ -50,9 +51,19 @@ public final class CipherResult {
    * @return the plaintext, the caller's to wipe where it is secret
    */
   public static byte[] open(byte[] key, byte[] serialised) throws NotAuthenticException {
+    try {
+      return open(Cipher.getInstance(TRANSFORMATION), new SecretKeySpec(key, "AES"), serialised);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every JDK has AES-GCM", e);
+    }
+  }
+
+  /** The same with a cipher that was looked up before. */
+  static byte[] open(Cipher cipher, SecretKeySpec key, byte[] serialised)
+      throws NotAuthenticException {
     requireForm(serialised, serialised.length);
     try {
-      Cipher cipher = cipher(Cipher.DECRYPT_MODE, key, nonce(serialised));
+      cipher.init(Cipher.DECRYPT_MODE, key, parameters(nonce(serialised)));
       // The JCA wants the tag at the end.
       int length = serialised.length - OVERHEAD;
       byte[] plain = new byte[cipher.getOutputSize(length + TAG_LENGTH)];
@@ -64,6 +75,10 @@ public final class CipherResult {
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every JDK has AES-GCM", e);
     }
+  }
+
+  private static GCMParameterSpec parameters(byte[] nonce) {
+    return new GCMParameterSpec(TAG_LENGTH * 8, nonce);
   }
 
   /**
@@ -107,8 +122,8 @@ public final class CipherResult {
   }
 
   static Cipher cipher(int mode, byte[] key, byte[] nonce) throws GeneralSecurityException {
-    Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
-    cipher.init(mode, new SecretKeySpec(key, "AES"), new GCMParameterSpec(TAG_LENGTH * 8, nonce));
+    Cipher cipher = Cipher.getInstance(TRANSFORMATION);
+    cipher.init(mode, new SecretKeySpec(key, "AES"), parameters(nonce));
     return cipher;
   }
 }
