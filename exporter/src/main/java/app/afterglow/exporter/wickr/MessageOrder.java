@@ -7,7 +7,7 @@ import java.util.Arrays;
  * message, so that 10 million take 80 MB. Tables often have no index that would give this order,
  * and sorting whole rows would take many times as much.
  *
- * <p>One {@code long} a message: the seconds since the earliest message (33 bits, the last of them
+ * <p>One {@code long} a message: the seconds since the earliest message (32 bits, the last of them
  * standing for all that are further off) above the row id's distance from the smallest (31 bits).
  * Sorted, that is the order by second; messages of one second are put in their final order when
  * they are read ({@link #ties}).
@@ -18,7 +18,7 @@ final class MessageOrder {
 
   private static final int ROW_BITS = 31;
   private static final long ROW_MASK = (1L << ROW_BITS) - 1;
-  private static final long LAST_SECOND = (1L << 33) - 1;
+  private static final long LAST_SECOND = (1L << 32) - 1;
 
   private final long[] keys;
   private final int[] ends;
