@@ -48,7 +48,9 @@ public final class CommandLineProgram {
       unusable = e;
     }
     CommandLineProgram program = of(terminal, locale, targets);
-    return unusable == null ? program.execute(arguments) : program.failed(unusable);
+    return unusable == null
+        ? program.execute(arguments)
+        : program.failedBeforeReading(unusable, arguments);
   }
 
   /** The commands with the options of every target: for man pages and completion. */
@@ -114,7 +116,7 @@ public final class CommandLineProgram {
         .setExpandAtFiles(false)
         .setUsageHelpWidth(96)
         .setResourceBundle(Words.bundle(HELP, locale))
-        .setParameterExceptionHandler((e, _) -> usage(e))
+        .setParameterExceptionHandler(this::usage)
         .setExecutionExceptionHandler((e, _, _) -> failed(e));
   }
 
@@ -131,11 +133,17 @@ public final class CommandLineProgram {
     }
   }
 
-  private int usage(CommandLine.ParameterException e) {
+  private int usage(CommandLine.ParameterException e, String... arguments) {
     Throwable cause = e.getCause();
-    return cause instanceof UsageException
-        ? failed(cause)
-        : failed(new UsageException(UsageWords.of(e), e));
+    return failedBeforeReading(
+        cause instanceof UsageException ? cause : new UsageException(UsageWords.of(e), e),
+        arguments);
+  }
+
+  /** A script that asked for JSON gets it even where its command line could not be read. */
+  private int failedBeforeReading(Throwable thrown, String... arguments) {
+    session.answerAsSaidIn(arguments);
+    return failed(thrown);
   }
 
   private int failed(Throwable thrown) {

@@ -58,6 +58,7 @@ final class ExportCommand implements Callable<Integer> {
       throw new UsageException(LauncherProblem.of("file-exists", output.toString()));
     }
     selection.read();
+    recipients.check();
     RunningClients.warn(session);
     FoundStore found = new StoreChoice(session).one(store, source);
     List<Recipient> readers = recipients.read(session);

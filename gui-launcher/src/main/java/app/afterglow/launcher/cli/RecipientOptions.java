@@ -32,18 +32,32 @@ final class RecipientOptions {
   @Nullable String passphrase;
 
   /**
+   * Looks at the recipients that need no asking, so that a slip is said before anything else.
+   *
+   * @throws UsageException where one is none
+   */
+  void check() throws IOException {
+    named();
+  }
+
+  private List<Recipient> named() throws IOException {
+    List<Recipient> named = new ArrayList<>();
+    for (String recipient : recipients) {
+      named.add(Recipient.parse(recipient));
+    }
+    for (Path file : files) {
+      named.addAll(RecipientsFile.read(file));
+    }
+    return named;
+  }
+
+  /**
    * The recipients named; where none is, a passphrase that is asked for.
    *
    * @throws UsageException where none is and nobody can be asked
    */
   List<Recipient> read(Session session) throws IOException {
-    List<Recipient> read = new ArrayList<>();
-    for (String recipient : recipients) {
-      read.add(Recipient.parse(recipient));
-    }
-    for (Path file : files) {
-      read.addAll(RecipientsFile.read(file));
-    }
+    List<Recipient> read = named();
     if (passphrase != null) {
       read.add(PassphraseRecipient.of(session.secrets().read("--passphrase-file", passphrase)));
     }

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -56,6 +57,15 @@ final class Session {
 
   boolean json() {
     return options.json;
+  }
+
+  /**
+   * Takes how to answer from the raw arguments: those that come after a faulty one are not read.
+   */
+  void answerAsSaidIn(String... arguments) {
+    List<String> given = List.of(arguments);
+    options.json |= given.contains("--json");
+    options.debug |= given.contains("--debug");
   }
 
   /** Who can be asked, null where nobody is there. */

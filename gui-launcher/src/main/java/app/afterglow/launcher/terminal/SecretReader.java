@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.regex.Matcher;
@@ -88,9 +89,10 @@ public final class SecretReader {
       return limited(in, option, place);
     } catch (UsageException e) {
       throw e;
+    } catch (NoSuchFileException e) {
+      throw new UsageException(LauncherProblem.of("no-secret-file", option, place), e);
     } catch (IOException | InvalidPathException e) {
-      throw new UsageException(
-          LauncherProblem.of("unreadable-secret", option, place, e.getClass().getSimpleName()), e);
+      throw new UsageException(LauncherProblem.of("unreadable-secret", option, place), e);
     }
   }
 

@@ -72,7 +72,7 @@ class SecretReaderTest {
     assertProblem(() -> read(long64.toString()), "secret-too-long");
     assertProblem(() -> read("env:NOT_THERE"), "no-variable");
     assertProblem(() -> read("fd:987"), "no-descriptor");
-    assertProblem(() -> read(folder.resolve("nothing").toString()), "unreadable-secret");
+    assertProblem(() -> read(folder.resolve("nothing").toString()), "no-secret-file");
     assertProblem(() -> read(folder.toString()), "unreadable-secret");
     assertProblem(() -> read("a\0b"), "unreadable-secret");
   }
