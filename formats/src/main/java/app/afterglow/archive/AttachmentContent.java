@@ -21,7 +21,7 @@ final class AttachmentContent {
     long expectedSize = index.sizeOf(expected);
     MessageDigest digest = Sha256.digest();
     CRC32 crc = new CRC32();
-    byte[] head = new byte[Media.HEAD];
+    byte[] head = new byte[(int) Math.min(expectedSize, Media.SAMPLE)];
     byte[] block = new byte[1 << 16];
     int headLength = 0;
     spool.reset();
@@ -50,11 +50,12 @@ final class AttachmentContent {
     }
     ZipSink.Content content = new ZipSink.Content(spool, spool.size(), crc.getValue(), found);
     String path = Layout.attachment(sha256);
-    if (Media.isCompressed(head, headLength) || index.isCalledCompressed(expected)) {
+    if (index.isCalledCompressed(expected) || Media.isCompressed(head, headLength)) {
       sink.stored(path, content);
     } else {
       sink.deflated(path, content);
     }
+    Arrays.fill(head, (byte) 0);
     spool.reset();
   }
 }

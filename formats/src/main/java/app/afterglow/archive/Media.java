@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
+import java.util.zip.Deflater;
 
 /**
  * Tells content that is compressed already: deflating it again would cost time and gain nothing.
@@ -11,7 +12,13 @@ import java.util.Set;
 final class Media {
 
   /** Bytes of a content's beginning that are looked at. */
-  static final int HEAD = 16;
+  static final int SAMPLE = 1 << 16;
+
+  /** What is shorter says too little of the rest, and is soon deflated. */
+  private static final int SMALLEST_SAMPLE = 1 << 12;
+
+  /** Deflating pays where at least one byte in this many goes away. */
+  private static final int WORTH = 32;
 
   /** Beginnings of compressed formats, at the offset the format has them. */
   private record Magic(int offset, byte[] bytes) {
@@ -79,14 +86,31 @@ final class Media {
 
   private Media() {}
 
-  /** Whether a content begins as a compressed format does. */
+  /**
+   * Whether a content begins as a compressed format does, or is one that hardly shrinks: a PDF of
+   * photographs, an encrypted container, a database of compressed values.
+   */
   static boolean isCompressed(byte[] head, int length) {
     for (Magic magic : COMPRESSED) {
       if (magic.stands(head, length)) {
         return true;
       }
     }
-    return false;
+    return length >= SMALLEST_SAMPLE && deflated(head, length) > length - length / WORTH;
+  }
+
+  private static int deflated(byte[] head, int length) {
+    Deflater deflater = new Deflater(Deflater.BEST_SPEED, true);
+    try {
+      deflater.setInput(head, 0, length);
+      deflater.finish();
+      byte[] packed = new byte[length];
+      int size = deflater.deflate(packed);
+      Arrays.fill(packed, (byte) 0);
+      return deflater.finished() ? size : length;
+    } finally {
+      deflater.end();
+    }
   }
 
   /** Whether a media type is a compressed format's. */
