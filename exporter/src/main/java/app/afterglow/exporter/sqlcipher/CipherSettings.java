@@ -13,34 +13,25 @@ import app.afterglow.exporter.kdf.Pbkdf2;
  */
 public enum CipherSettings {
   /** SQLCipher 4: 4096-byte pages, HMAC-SHA512, 256,000 iterations. */
-  SQLCIPHER_4("SQLCipher 4", "SHA-512", 64, 256_000, 4096),
+  SQLCIPHER_4("SQLCipher 4", "HmacSHA512", 64, Pbkdf2.SHA512, 256_000, 4096),
   /** SQLCipher 3: 1024-byte pages, HMAC-SHA1, 64,000 iterations. */
-  SQLCIPHER_3("SQLCipher 3", "SHA-1", 20, 64_000, 1024),
+  SQLCIPHER_3("SQLCipher 3", "HmacSHA1", 20, Pbkdf2.SHA1, 64_000, 1024),
   /** SQLCipher 2: 1024-byte pages, HMAC-SHA1, 4,000 iterations. */
-  SQLCIPHER_2("SQLCipher 2", "SHA-1", 20, 4_000, 1024);
-
-  /** Bytes of a salt, an IV, and of an AES block. */
-  static final int BLOCK = 16;
-
-  /** Bytes of a page key. */
-  static final int KEY_LENGTH = 32;
-
-  /** Iterations that turn the page key into the HMAC key. */
-  static final int HMAC_KEY_ITERATIONS = 2;
-
-  /** What each byte of the salt is XORed with for the HMAC key. */
-  static final byte HMAC_SALT_MASK = 0x3a;
+  SQLCIPHER_2("SQLCipher 2", "HmacSHA1", 20, Pbkdf2.SHA1, 4_000, 1024);
 
   private final String label;
-  private final String digest;
+  private final String hmac;
   private final int hmacLength;
+  private final Pbkdf2 kdf;
   private final int iterations;
   private final int defaultPageSize;
 
-  CipherSettings(String label, String digest, int hmacLength, int iterations, int defaultPageSize) {
+  CipherSettings(
+      String label, String hmac, int hmacLength, Pbkdf2 kdf, int iterations, int defaultPageSize) {
     this.label = label;
-    this.digest = digest;
+    this.hmac = hmac;
     this.hmacLength = hmacLength;
+    this.kdf = kdf;
     this.iterations = iterations;
     this.defaultPageSize = defaultPageSize;
   }
@@ -50,17 +41,14 @@ public enum CipherSettings {
     return label;
   }
 
-  /** The digest under HMAC and PBKDF2: {@code SHA-512} or {@code SHA-1}. */
-  public String digest() {
-    return digest;
+  /** The name of the pages' HMAC: {@code HmacSHA512} or {@code HmacSHA1}. */
+  String hmac() {
+    return hmac;
   }
 
   /** What derives keys. */
   Pbkdf2 kdf() {
-    return switch (this) {
-      case SQLCIPHER_4 -> Pbkdf2.SHA512;
-      case SQLCIPHER_3, SQLCIPHER_2 -> Pbkdf2.SHA1;
-    };
+    return kdf;
   }
 
   /** Bytes of a page's HMAC. */
@@ -73,13 +61,8 @@ public enum CipherSettings {
     return iterations;
   }
 
-  /** Bytes of a page unless the application chose otherwise. */
-  public int defaultPageSize() {
-    return defaultPageSize;
-  }
-
-  /** Bytes at each page's end that hold IV, HMAC and padding. */
-  public int reserve() {
-    return (BLOCK + hmacLength + BLOCK - 1) / BLOCK * BLOCK;
+  /** The settings with the page size that goes with them unless the application chose another. */
+  public CipherScheme defaults() {
+    return new CipherScheme(this, defaultPageSize);
   }
 }

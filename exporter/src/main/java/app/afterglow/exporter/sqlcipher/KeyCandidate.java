@@ -20,9 +20,17 @@ public record KeyCandidate(String label, Kind kind, Secret secret) implements Au
   }
 
   public KeyCandidate {
-    if (kind == Kind.RAW_KEY && secret.length() != CipherSettings.KEY_LENGTH) {
+    if (kind == Kind.RAW_KEY && secret.length() != CipherScheme.KEY_BYTES) {
       throw new IllegalArgumentException("a raw key has 32 bytes");
     }
+  }
+
+  /** The same secret as the key material it is; both are wiped together. */
+  public KeyMaterial material() {
+    return switch (kind) {
+      case PASSPHRASE -> KeyMaterial.passphrase(secret);
+      case RAW_KEY -> KeyMaterial.rawKey(secret);
+    };
   }
 
   @Override

@@ -51,7 +51,11 @@ public final class KeySearch {
             .map(CipherSettings::label)
             .collect(Collectors.joining(", "));
     return "{%s} x {%s} x {page sizes %d to %d}"
-        .formatted(keys, generations, PageOne.SMALLEST_PAGE, PageOne.LARGEST_PAGE);
+        .formatted(
+            keys,
+            generations,
+            CipherScheme.PAGE_SIZES.getFirst(),
+            CipherScheme.PAGE_SIZES.getLast());
   }
 
   /**
@@ -68,38 +72,20 @@ public final class KeySearch {
     if (page.isPlainSqlite()) {
       throw SqlCipherProblems.unsupported("plain-sqlite", database);
     }
-    if (page.length() < PageOne.SMALLEST_PAGE) {
+    if (page.length() < CipherScheme.PAGE_SIZES.getFirst()) {
       throw SqlCipherProblems.unsupported("too-short", database, page.length());
     }
   }
 
   private static Optional<PageKey> attempt(
       PageOne page, KeyCandidate candidate, CipherSettings settings) {
-    byte[] pageKey =
-        switch (candidate.kind()) {
-          case RAW_KEY -> candidate.secret().bytes().clone();
-          case PASSPHRASE ->
-              settings.kdf().derive(candidate.secret().bytes(), page.salt(), settings.iterations());
-        };
-    byte[] hmacKey = page.hmacKey(settings, pageKey);
-    try {
-      if (page.authenticates(settings, settings.defaultPageSize(), hmacKey)) {
-        return Optional.of(key(settings, settings.defaultPageSize(), candidate, pageKey));
-      }
-      for (int size = PageOne.SMALLEST_PAGE; size <= PageOne.LARGEST_PAGE; size *= 2) {
-        if (page.authenticates(settings, size, hmacKey)) {
-          return Optional.of(key(settings, size, candidate, pageKey));
-        }
-      }
-      return Optional.empty();
-    } finally {
-      Arrays.fill(pageKey, (byte) 0);
-      Arrays.fill(hmacKey, (byte) 0);
+    byte[] salt = page.salt();
+    try (PageKeys keys = PageKeys.derive(candidate.material(), settings, salt)) {
+      return page.fit(settings, keys)
+          .map(
+              scheme ->
+                  new PageKey(
+                      scheme, candidate.label(), Secret.copyOf(keys.cipher().bytes()), salt));
     }
-  }
-
-  private static PageKey key(
-      CipherSettings settings, int pageSize, KeyCandidate candidate, byte[] pageKey) {
-    return new PageKey(settings, pageSize, candidate.label(), Secret.copyOf(pageKey));
   }
 }

@@ -50,10 +50,7 @@ public final class LogCheck {
     Sum sum = new Sum((magic & 1) == 1 ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
     sum.add(header, 0, 24);
     boolean headerFits = (magic & ~1) == MAGIC && sum.fits(header.getInt(24), header.getInt(28));
-    if (!headerFits
-        || Integer.bitCount(pageSize) != 1
-        || pageSize < PageOne.SMALLEST_PAGE
-        || pageSize > PageOne.LARGEST_PAGE) {
+    if (!headerFits || !CipherScheme.PAGE_SIZES.contains(pageSize)) {
       return Optional.of(loss("the log's header is damaged, so none of it was read"));
     }
     return frames(channel, header.getLong(16), pageSize, sum);

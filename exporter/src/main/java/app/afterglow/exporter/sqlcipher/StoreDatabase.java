@@ -53,12 +53,12 @@ public final class StoreDatabase implements AutoCloseable {
   public static StoreDatabase openEncrypted(PrivateCopy copy, Path original, PageKey key)
       throws IOException {
     SQLiteMCSqlCipherConfig cipher =
-        switch (key.settings()) {
+        switch (key.scheme().settings()) {
           case SQLCIPHER_4 -> SQLiteMCSqlCipherConfig.getV4Defaults();
           case SQLCIPHER_3 -> SQLiteMCSqlCipherConfig.getV3Defaults();
           case SQLCIPHER_2 -> SQLiteMCSqlCipherConfig.getV2Defaults();
         };
-    cipher.setLegacyPageSize(key.pageSize());
+    cipher.setLegacyPageSize(key.scheme().pageSize());
     // The driver takes keys as text only. This String can't be wiped; it lives as long as the
     // garbage collector lets it, and nothing here keeps it past the opening.
     cipher.withKey("x'" + HexFormat.of().formatHex(key.key().bytes()) + "'");

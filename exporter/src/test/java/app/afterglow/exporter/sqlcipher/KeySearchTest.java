@@ -91,8 +91,7 @@ class KeySearchTest {
   private void assertOpens(Path database, CipherSettings settings, int page) throws Exception {
     PageKey key = find(database, passphrase("x'" + HEX + "'")).orElseThrow();
 
-    assertThat(key.settings()).isEqualTo(settings);
-    assertThat(key.pageSize()).isEqualTo(page);
+    assertThat(key.scheme()).isEqualTo(new CipherScheme(settings, page));
     assertThat(rowsOf(database, key)).isEqualTo(300);
   }
 

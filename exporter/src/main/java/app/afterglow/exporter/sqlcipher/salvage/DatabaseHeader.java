@@ -1,6 +1,7 @@
 package app.afterglow.exporter.sqlcipher.salvage;
 
-import java.util.Arrays;
+import app.afterglow.exporter.sqlcipher.CipherScheme;
+import app.afterglow.exporter.sqlcipher.PageCipher;
 
 /**
  * The head of page 1 ("Database File Format", section 1.3).
@@ -36,8 +37,7 @@ record DatabaseHeader(boolean known, int pages, int freeTrunk, int freePages, in
   }
 
   static boolean hasMagic(byte[] pageOne) {
-    return pageOne.length >= BtreePage.DATABASE_HEADER
-        && Arrays.equals(PageCipher.MAGIC, Arrays.copyOf(pageOne, PageCipher.MAGIC.length));
+    return pageOne.length >= BtreePage.DATABASE_HEADER && PageCipher.isPlain(pageOne);
   }
 
   /** The page size that a plain database's head states, 0 where that is none. */

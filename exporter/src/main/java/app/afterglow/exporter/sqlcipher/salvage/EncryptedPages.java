@@ -1,5 +1,8 @@
 package app.afterglow.exporter.sqlcipher.salvage;
 
+import app.afterglow.exporter.sqlcipher.CipherScheme;
+import app.afterglow.exporter.sqlcipher.PageCipher;
+import app.afterglow.exporter.sqlcipher.PageKeys;
 import java.io.IOException;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;

@@ -1,5 +1,9 @@
 package app.afterglow.exporter.sqlcipher.salvage;
 
+import app.afterglow.exporter.sqlcipher.CipherScheme;
+import app.afterglow.exporter.sqlcipher.KeyMaterial;
+import app.afterglow.exporter.sqlcipher.PageCipher;
+import app.afterglow.exporter.sqlcipher.PageKeys;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -97,7 +101,7 @@ final class PageSources {
     CipherScheme scheme = settings.scheme();
     int size = scheme.pageSize();
     for (byte[] salt : salts) {
-      PageKeys keys = PageKeys.derive(key, scheme, salt);
+      PageKeys keys = PageKeys.derive(key, scheme.settings(), salt);
       PageCipher cipher = new PageCipher(keys, scheme);
       if (opensOne(cipher, size)) {
         WalLog read =

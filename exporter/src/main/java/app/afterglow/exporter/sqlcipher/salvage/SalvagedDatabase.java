@@ -1,5 +1,6 @@
 package app.afterglow.exporter.sqlcipher.salvage;
 
+import app.afterglow.exporter.sqlcipher.KeyMaterial;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;

@@ -1,5 +1,7 @@
 package app.afterglow.exporter.sqlcipher.salvage;
 
+import app.afterglow.exporter.sqlcipher.CipherScheme;
+import app.afterglow.exporter.sqlcipher.PageCipher;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

@@ -3,6 +3,7 @@ package app.afterglow.exporter.sqlcipher.salvage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import app.afterglow.exporter.sqlcipher.CipherScheme;
 import app.afterglow.problem.DamagedInputException;
 import app.afterglow.problem.WrongKeyException;
 import java.io.IOException;

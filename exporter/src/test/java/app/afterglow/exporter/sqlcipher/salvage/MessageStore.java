@@ -1,5 +1,6 @@
 package app.afterglow.exporter.sqlcipher.salvage;
 
+import app.afterglow.exporter.sqlcipher.CipherScheme;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

@@ -2,6 +2,8 @@ package app.afterglow.exporter.sqlcipher.salvage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.afterglow.exporter.sqlcipher.CipherScheme;
+import app.afterglow.exporter.sqlcipher.KeyMaterial;
 import app.afterglow.problem.AfterglowException;
 import app.afterglow.secret.Secret;
 import java.nio.charset.StandardCharsets;

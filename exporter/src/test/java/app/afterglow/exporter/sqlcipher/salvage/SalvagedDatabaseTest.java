@@ -2,6 +2,7 @@ package app.afterglow.exporter.sqlcipher.salvage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.afterglow.exporter.sqlcipher.CipherScheme;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;

@@ -1,5 +1,7 @@
 package app.afterglow.exporter.sqlcipher.salvage;
 
+import app.afterglow.exporter.sqlcipher.CipherScheme;
+import app.afterglow.exporter.sqlcipher.KeyMaterial;
 import app.afterglow.secret.Secret;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -70,12 +72,10 @@ record TestStore(Path file, @Nullable CipherScheme scheme) {
       return new Properties();
     }
     SQLiteMCSqlCipherConfig config =
-        switch (scheme.digest()) {
-          case SHA512, SHA256 -> SQLiteMCSqlCipherConfig.getV4Defaults();
-          case SHA1 ->
-              scheme.iterations() == CipherScheme.V2.iterations()
-                  ? SQLiteMCSqlCipherConfig.getV2Defaults()
-                  : SQLiteMCSqlCipherConfig.getV3Defaults();
+        switch (scheme.settings()) {
+          case SQLCIPHER_4 -> SQLiteMCSqlCipherConfig.getV4Defaults();
+          case SQLCIPHER_3 -> SQLiteMCSqlCipherConfig.getV3Defaults();
+          case SQLCIPHER_2 -> SQLiteMCSqlCipherConfig.getV2Defaults();
         };
     config.setLegacyPageSize(scheme.pageSize());
     return config.withKey(PASSPHRASE).build().toProperties();

@@ -3,6 +3,8 @@ package app.afterglow.exporter.sqlcipher.salvage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import app.afterglow.exporter.sqlcipher.CipherScheme;
+import app.afterglow.exporter.sqlcipher.KeyMaterial;
 import app.afterglow.problem.AfterglowException;
 import app.afterglow.secret.Secret;
 import java.io.RandomAccessFile;

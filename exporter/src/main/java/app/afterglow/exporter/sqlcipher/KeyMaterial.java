@@ -1,4 +1,4 @@
-package app.afterglow.exporter.sqlcipher.salvage;
+package app.afterglow.exporter.sqlcipher;
 
 import app.afterglow.secret.Secret;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package app.afterglow.exporter.sqlcipher.salvage;
+package app.afterglow.exporter.sqlcipher;
 
 import app.afterglow.secret.Secret;
 
@@ -8,17 +8,17 @@ import app.afterglow.secret.Secret;
  * @param cipher AES-256 key
  * @param hmac PBKDF2 of the cipher key, two rounds, the salt's bytes each XOR 0x3a
  */
-record PageKeys(Secret cipher, Secret hmac) implements AutoCloseable {
+public record PageKeys(Secret cipher, Secret hmac) implements AutoCloseable {
 
   private static final int HMAC_SALT_MASK = 0x3a;
   private static final int HMAC_ITERATIONS = 2;
 
   /** The keys of an encrypted database with this salt (its first 16 bytes). */
-  static PageKeys derive(KeyMaterial material, CipherScheme scheme, byte[] salt) {
+  public static PageKeys derive(KeyMaterial material, CipherSettings settings, byte[] salt) {
     Secret cipher =
         switch (material) {
           case KeyMaterial.Passphrase(Secret bytes) ->
-              Secret.owning(scheme.digest().kdf().derive(bytes.bytes(), salt, scheme.iterations()));
+              Secret.owning(settings.kdf().derive(bytes.bytes(), salt, settings.iterations()));
           case KeyMaterial.RawKey raw -> Secret.copyOf(raw.key().bytes());
           case KeyMaterial.Unencrypted() ->
               throw new IllegalArgumentException("a plain database has no keys");
@@ -27,8 +27,7 @@ record PageKeys(Secret cipher, Secret hmac) implements AutoCloseable {
     for (int i = 0; i < masked.length; i++) {
       masked[i] ^= HMAC_SALT_MASK;
     }
-    Secret hmac =
-        Secret.owning(scheme.digest().kdf().derive(cipher.bytes(), masked, HMAC_ITERATIONS));
+    Secret hmac = Secret.owning(settings.kdf().derive(cipher.bytes(), masked, HMAC_ITERATIONS));
     return new PageKeys(cipher, hmac);
   }
 

@@ -1,4 +1,4 @@
-package app.afterglow.exporter.sqlcipher.salvage;
+package app.afterglow.exporter.sqlcipher;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -13,9 +13,10 @@ import javax.crypto.spec.SecretKeySpec;
  * little-endian). Page 1 begins with the salt instead of SQLite's magic; those 16 bytes are neither
  * encrypted nor authenticated. Belongs to one thread at a time.
  */
-final class PageCipher {
+public final class PageCipher {
 
-  static final byte[] MAGIC = "SQLite format 3\0".getBytes(StandardCharsets.US_ASCII);
+  /** What a plain SQLite database begins with. */
+  private static final byte[] MAGIC = "SQLite format 3\0".getBytes(StandardCharsets.US_ASCII);
 
   private final CipherScheme scheme;
   private final Mac mac;
@@ -24,12 +25,13 @@ final class PageCipher {
   private final byte[] tag;
   private final byte[] pageNumber = new byte[4];
 
-  PageCipher(PageKeys keys, CipherScheme scheme) {
+  /** With copies of the keys, which stay the caller's. */
+  public PageCipher(PageKeys keys, CipherScheme scheme) {
     this.scheme = scheme;
-    this.tag = new byte[scheme.digest().bytes()];
+    this.tag = new byte[scheme.settings().hmacLength()];
     try {
-      this.mac = Mac.getInstance(scheme.digest().hmac());
-      this.mac.init(new SecretKeySpec(keys.hmac().bytes(), scheme.digest().hmac()));
+      this.mac = Mac.getInstance(scheme.settings().hmac());
+      this.mac.init(new SecretKeySpec(keys.hmac().bytes(), scheme.settings().hmac()));
       this.cipher = Cipher.getInstance("AES/CBC/NoPadding");
       this.key = new SecretKeySpec(keys.cipher().bytes(), "AES");
     } catch (GeneralSecurityException e) {
@@ -38,7 +40,10 @@ final class PageCipher {
   }
 
   /** Whether these bytes are what was written as this page. */
-  boolean authenticates(byte[] page, int number) {
+  public boolean authenticates(byte[] page, int number) {
+    if (!scheme.hasRoom()) {
+      return false;
+    }
     int end = scheme.pageSize() - scheme.reserve();
     int start = start(number);
     for (int i = 0; i < 4; i++) {
@@ -56,7 +61,7 @@ final class PageCipher {
   }
 
   /** Decrypts an authenticated page; its reserve is left zero. */
-  void decrypt(byte[] page, int number, byte[] into) {
+  public void decrypt(byte[] page, int number, byte[] into) {
     int end = scheme.pageSize() - scheme.reserve();
     int start = start(number);
     try {
@@ -69,6 +74,12 @@ final class PageCipher {
     if (number == 1) {
       System.arraycopy(MAGIC, 0, into, 0, MAGIC.length);
     }
+  }
+
+  /** Whether bytes begin as a plain SQLite database does. */
+  public static boolean isPlain(byte[] bytes) {
+    return bytes.length >= MAGIC.length
+        && Arrays.equals(MAGIC, 0, MAGIC.length, bytes, 0, MAGIC.length);
   }
 
   private static int start(int number) {
