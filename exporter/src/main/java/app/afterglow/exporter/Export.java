@@ -19,6 +19,8 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -27,6 +29,9 @@ import java.util.stream.Stream;
  * <p>An archive holds its messages first and the contents of attachments after them, and a message
  * says whether each of its files is there. So every file is read twice: once to authenticate and
  * hash it while its message is written, once to write it. Its plaintext never touches the disk.
+ *
+ * <p>Where damage to the store's database shows up on the way, everything begins again with what
+ * can be salvaged of it: what is damaged is known then before the first line is written.
  */
 public final class Export {
 
@@ -62,19 +67,51 @@ public final class Export {
     SourceProvider provider = StoreFinder.source(request.store().source());
     Instant now = Instant.now();
     try (Source source = provider.open(request.store(), credentials, progress)) {
-      ArchiveDescription description =
-          new ArchiveDescription(
-              request.creator(), now, source.account(), ExportOptions.of(request, source));
-      try (ArchiveWriter writer =
-          ArchiveWriter.create(request.output(), request.recipients(), description)) {
-        return new Export(source, writer, request, now, progress).run();
+      Optional<ExportReport> report = attempt(source, request, now, progress);
+      if (report.isPresent()) {
+        return report.get();
       }
+    }
+    try (Source source = provider.salvage(request.store(), credentials, progress)) {
+      return write(source, request, now, progress)
+          .orElseThrow(() -> new IllegalStateException("what was salvaged is damaged again"));
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
   }
 
-  private ExportReport run() throws IOException {
+  /** Empty where the database turned out damaged. */
+  private static Optional<ExportReport> attempt(
+      Source source, ExportRequest request, Instant now, Progress progress) throws IOException {
+    try {
+      return write(source, request, now, progress);
+    } catch (UncheckedIOException e) {
+      return emptyIfDamaged(source, Objects.requireNonNull(e.getCause()));
+    } catch (IOException e) {
+      return emptyIfDamaged(source, e);
+    }
+  }
+
+  private static Optional<ExportReport> emptyIfDamaged(Source source, IOException failure)
+      throws IOException {
+    if (source.needsSalvage()) {
+      return Optional.empty();
+    }
+    throw failure;
+  }
+
+  private static Optional<ExportReport> write(
+      Source source, ExportRequest request, Instant now, Progress progress) throws IOException {
+    ArchiveDescription description =
+        new ArchiveDescription(
+            request.creator(), now, source.account(), ExportOptions.of(request, source));
+    try (ArchiveWriter writer =
+        ArchiveWriter.create(request.output(), request.recipients(), description)) {
+      return new Export(source, writer, request, now, progress).run();
+    }
+  }
+
+  private Optional<ExportReport> run() throws IOException {
     people();
     progress.start(Progress.Stage.MESSAGES, source.messageCount(), -1);
     for (Conversation conversation : conversations()) {
@@ -83,6 +120,10 @@ public final class Export {
       messages(conversation);
     }
     attachments();
+    if (source.needsSalvage()) {
+      // What looked like a damaged attachment was a damaged page.
+      return Optional.empty();
+    }
     for (Loss loss : source.losses()) {
       lose(loss);
     }
@@ -90,7 +131,8 @@ public final class Export {
       tally.requireMessages(source.messageCount());
     }
     ArchiveInfo info = writer.finish(tally.balance(), progress);
-    return new ExportReport(request.output(), info, tally.expired(), tally.firstLosses());
+    return Optional.of(
+        new ExportReport(request.output(), info, tally.expired(), tally.firstLosses()));
   }
 
   private void people() throws IOException {

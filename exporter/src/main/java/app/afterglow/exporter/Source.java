@@ -52,6 +52,14 @@ public interface Source extends AutoCloseable {
    */
   List<Loss> losses();
 
+  /**
+   * Whether damage to the store's database has shown up while it was read, so that more of it can
+   * be had from {@link SourceProvider#salvage}.
+   */
+  default boolean needsSalvage() {
+    return false;
+  }
+
   /** Closes the store and wipes keys and private copies. */
   @Override
   void close() throws IOException;

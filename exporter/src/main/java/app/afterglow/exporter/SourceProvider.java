@@ -31,4 +31,13 @@ public interface SourceProvider {
    * @throws app.afterglow.problem.UnsupportedInputException where it is none of this application's
    */
   Source open(FoundStore store, Credentials credentials, Progress progress) throws IOException;
+
+  /**
+   * Opens a store whose database is damaged, to read what is left of it. Asked for once a source of
+   * {@link #open} has said that it {@linkplain Source#needsSalvage needs} it.
+   */
+  default Source salvage(FoundStore store, Credentials credentials, Progress progress)
+      throws IOException {
+    return open(store, credentials, progress);
+  }
 }

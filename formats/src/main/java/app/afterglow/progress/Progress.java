@@ -7,6 +7,7 @@ public interface Progress {
   enum Stage {
     COPYING_STORE,
     TRYING_KEYS,
+    SALVAGING,
     INDEXING,
     MESSAGES,
     ATTACHMENTS,

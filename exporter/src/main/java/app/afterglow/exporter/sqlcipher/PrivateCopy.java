@@ -21,7 +21,8 @@ import java.util.List;
  *
  * <p>A client may be writing meanwhile, so after each copy everything is read once more: only when
  * both readings agree is it a picture of one moment. The {@code -shm} file is not copied: it holds
- * nothing that SQLite can't make again from the log.
+ * nothing that SQLite can't make again from the log. Its head is kept, for it says how long the log
+ * was.
  */
 public final class PrivateCopy implements AutoCloseable {
 
@@ -31,12 +32,17 @@ public final class PrivateCopy implements AutoCloseable {
   private static final int ATTEMPTS = 5;
   private static final int BUFFER = 1 << 18;
 
+  /** Up to where the file's locks begin, which Windows doesn't let others read. */
+  private static final int LOG_INDEX_HEAD = 100;
+
   private final PrivateFolder folder;
   private final Path database;
+  private final byte[] logIndex;
 
-  private PrivateCopy(PrivateFolder folder, Path database) {
+  private PrivateCopy(PrivateFolder folder, Path database, byte[] logIndex) {
     this.folder = folder;
     this.database = database;
+    this.logIndex = logIndex;
   }
 
   /**
@@ -53,13 +59,22 @@ public final class PrivateCopy implements AutoCloseable {
     PrivateFolder folder = PrivateFolder.create();
     try {
       Path database = folder.path().resolve("copy.sqlite");
-      requireRoom(source, folder.path());
-      copyUntilStill(source, database, progress);
-      return new PrivateCopy(folder, database);
+      requireRoom(totalSize(source), folder.path());
+      return new PrivateCopy(folder, database, copyUntilStill(source, database, progress));
     } catch (IOException | RuntimeException e) {
       folder.close();
       throw e;
     }
+  }
+
+  /** The copied write-ahead log, which need not be there. */
+  public Path log() {
+    return beside(database, "-wal");
+  }
+
+  /** Bytes of the copies together. */
+  public long size() throws IOException {
+    return totalSize(database);
   }
 
   /** The copied database. */
@@ -67,20 +82,39 @@ public final class PrivateCopy implements AutoCloseable {
     return database;
   }
 
-  private static void copyUntilStill(Path source, Path target, Progress progress)
+  /** The head of the {@code -shm} file, empty where there was none. */
+  public byte[] logIndex() {
+    return logIndex.clone();
+  }
+
+  private static byte[] copyUntilStill(Path source, Path target, Progress progress)
       throws IOException {
     progress.start(Progress.Stage.COPYING_STORE, -1, totalSize(source));
     for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+      // Before the log: what it says of the log may be outdated then, but never ahead of it.
+      byte[] logIndex = head(beside(source, "-shm"));
       List<byte[]> copied = new ArrayList<>();
       for (String suffix : SUFFIXES) {
         copied.add(copy(beside(source, suffix), beside(target, suffix), progress));
       }
       if (agree(copied, digests(source))) {
-        return;
+        return logIndex;
       }
       pause(attempt);
     }
     throw SqlCipherProblems.damaged("busy", source, ATTEMPTS);
+  }
+
+  private static byte[] head(Path file) throws IOException {
+    if (!Files.isRegularFile(file)) {
+      return new byte[0];
+    }
+    try (InputStream in = Files.newInputStream(file)) {
+      return in.readNBytes(LOG_INDEX_HEAD);
+    } catch (IOException e) {
+      // It only ever bears witness: a client that closes, or holds it locked, takes it away.
+      return new byte[0];
+    }
   }
 
   private static Path beside(Path database, String suffix) {
@@ -96,8 +130,8 @@ public final class PrivateCopy implements AutoCloseable {
     return total;
   }
 
-  private static void requireRoom(Path source, Path folder) throws IOException {
-    long needed = totalSize(source);
+  /** Refuses to begin what the disk has no room for. */
+  static void requireRoom(long needed, Path folder) throws IOException {
     long free = Files.getFileStore(folder).getUsableSpace();
     if (free < needed) {
       throw SqlCipherProblems.unsupported("no-room", folder, needed, free);

@@ -15,6 +15,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Properties;
 import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteOpenMode;
 import org.sqlite.mc.SQLiteMCSqlCipherConfig;
 
@@ -32,10 +33,11 @@ public final class StoreDatabase implements AutoCloseable {
   private static final int MOST_COLUMNS = 2000;
 
   /** SQLite's page cache, in KiB; negative, as its PRAGMA wants it. */
-  private static final int CACHE_KIB = -32_768;
+  static final int CACHE_KIB = -32_768;
 
   private final Path original;
   private final Connection connection;
+  private volatile boolean damaged;
 
   private StoreDatabase(Path original, Connection connection) {
     this.original = original;
@@ -52,6 +54,11 @@ public final class StoreDatabase implements AutoCloseable {
    */
   public static StoreDatabase openEncrypted(PrivateCopy copy, Path original, PageKey key)
       throws IOException {
+    return open(copy.database(), original, cipher(key).build());
+  }
+
+  /** What the driver needs to open or make a database with this key. */
+  static SQLiteMCSqlCipherConfig cipher(PageKey key) {
     SQLiteMCSqlCipherConfig cipher =
         switch (key.scheme().settings()) {
           case SQLCIPHER_4 -> SQLiteMCSqlCipherConfig.getV4Defaults();
@@ -62,18 +69,23 @@ public final class StoreDatabase implements AutoCloseable {
     // The driver takes keys as text only. This String can't be wiped; it lives as long as the
     // garbage collector lets it, and nothing here keeps it past the opening.
     cipher.withKey("x'" + HexFormat.of().formatHex(key.key().bytes()) + "'");
-    return open(copy, original, cipher.build());
+    return cipher;
   }
 
   /** Opens a database that is not encrypted; otherwise as {@link #openEncrypted}. */
   public static StoreDatabase openPlain(PrivateCopy copy, Path original) throws IOException {
-    return open(copy, original, new SQLiteConfig());
+    return open(copy.database(), original, new SQLiteConfig());
   }
 
-  private static StoreDatabase open(PrivateCopy copy, Path original, SQLiteConfig config)
-      throws IOException {
+  /**
+   * Opens a database of this program's own making.
+   *
+   * @param file it
+   * @param original the store's own file, for messages
+   */
+  static StoreDatabase open(Path file, Path original, SQLiteConfig config) throws IOException {
     // A rollback journal is played back on opening, which takes the right to write (to the copy).
-    boolean unfinished = Files.exists(Path.of(copy.database() + "-journal"));
+    boolean unfinished = Files.exists(Path.of(file + "-journal"));
     config.setReadOnly(!unfinished);
     if (unfinished) {
       config.resetOpenMode(SQLiteOpenMode.CREATE);
@@ -84,8 +96,7 @@ public final class StoreDatabase implements AutoCloseable {
     config.setTempStore(SQLiteConfig.TempStore.MEMORY);
     Properties properties = config.toProperties();
     try {
-      Connection connection =
-          DriverManager.getConnection("jdbc:sqlite:" + copy.database(), properties);
+      Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file, properties);
       return harden(original, connection);
     } catch (SQLException e) {
       throw SqlCipherProblems.of(e, original);
@@ -196,7 +207,28 @@ public final class StoreDatabase implements AutoCloseable {
 
   /** What SQLite said, as a problem with this store's database. */
   public AfterglowException problem(SQLException cause) {
+    damaged |= saysDamaged(cause);
     return SqlCipherProblems.of(cause, original);
+  }
+
+  /** The same problem, after noting that it is the database's own damage that shows in it. */
+  public AfterglowException damage(AfterglowException problem) {
+    damaged = true;
+    return problem;
+  }
+
+  /** Whether damage has shown up while it was read: then more can be had page by page. */
+  public boolean isDamaged() {
+    return damaged;
+  }
+
+  private static boolean saysDamaged(SQLException cause) {
+    // The lowest byte is the code, those above it say more about it.
+    int code = cause.getErrorCode() & 0xff;
+    return code == SQLiteErrorCode.SQLITE_CORRUPT.code
+        || code == SQLiteErrorCode.SQLITE_NOTADB.code
+        || code == SQLiteErrorCode.SQLITE_IOERR.code
+        || code == SQLiteErrorCode.SQLITE_FORMAT.code;
   }
 
   @Override

@@ -55,7 +55,7 @@ final class DuplicateIds {
         sql,
         row -> {
           list.add(id(database, row).hashCode());
-          MessageIndex.requirePlausible(list.size, mostRows);
+          MessageIndex.requirePlausible(database, list.size, mostRows);
         });
     int[] hashes = list.trimmed();
     Arrays.sort(hashes);

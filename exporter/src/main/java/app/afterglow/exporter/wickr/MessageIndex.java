@@ -71,9 +71,10 @@ final class MessageIndex {
   }
 
   /** Ends the run where a table has more rows than its file has room for. */
-  static void requirePlausible(long rows, long mostRows) throws IOException {
+  static void requirePlausible(StoreDatabase database, long rows, long mostRows)
+      throws IOException {
     if (rows > mostRows) {
-      throw WickrProblems.damaged("too-many-rows", mostRows);
+      throw database.damage(WickrProblems.damaged("too-many-rows", mostRows));
     }
   }
 
@@ -83,7 +84,7 @@ final class MessageIndex {
     long[] rows = {0};
     scan(
         (row, conversation, millis) -> {
-          requirePlausible(++rows[0], mostRows);
+          requirePlausible(database, ++rows[0], mostRows);
           if (!duplicates.contains(row)) {
             counts.add(conversation, millis, row);
           }

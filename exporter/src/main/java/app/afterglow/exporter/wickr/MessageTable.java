@@ -85,7 +85,7 @@ final class MessageTable implements AutoCloseable {
       keyOfRow.setLong(1, row);
       try (ResultSet found = keyOfRow.executeQuery()) {
         if (!found.next()) {
-          throw WickrProblems.damaged("row-gone", row);
+          throw database.damage(WickrProblems.damaged("row-gone", row));
         }
         long millis = StoredTime.millis(found.getObject(1)).orElse(StoredTime.UNREADABLE);
         return new Key(millis, id(found.getObject(2), row));
@@ -104,7 +104,7 @@ final class MessageTable implements AutoCloseable {
       byRow.setLong(1, row);
       try (ResultSet found = byRow.executeQuery()) {
         if (!found.next()) {
-          throw WickrProblems.damaged("row-gone", row);
+          throw database.damage(WickrProblems.damaged("row-gone", row));
         }
         return Optional.of(decode(TableRow.read(columns.all(), found), conversation));
       }

@@ -55,9 +55,21 @@ public final class WickrProvider implements SourceProvider {
   @Override
   public Source open(FoundStore store, Credentials credentials, Progress progress)
       throws IOException {
+    return open(store, credentials, DatabaseReading.Way.USUAL, progress);
+  }
+
+  @Override
+  public Source salvage(FoundStore store, Credentials credentials, Progress progress)
+      throws IOException {
+    return open(store, credentials, DatabaseReading.Way.SALVAGE, progress);
+  }
+
+  private static Source open(
+      FoundStore store, Credentials credentials, DatabaseReading.Way way, Progress progress)
+      throws IOException {
     for (StoreLayout layout : LAYOUTS) {
       if (layout.isOf(store)) {
-        return WickrSource.open(store, layout, credentials, progress);
+        return WickrSource.open(store, layout, credentials, way, progress);
       }
     }
     throw WickrProblems.unsupported("no-store", store.root());

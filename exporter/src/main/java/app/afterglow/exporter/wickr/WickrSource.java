@@ -46,15 +46,19 @@ final class WickrSource implements Source {
 
   private WickrSource(OpenedStore store, AttachmentFolder attachments) {
     this.store = store;
-    this.tables = store.tables();
+    this.tables = store.reading().tables();
     this.attachments = attachments;
     this.mapper = new MessageMapper(tables::hasMessage, tables.people());
   }
 
   static WickrSource open(
-      FoundStore found, StoreLayout layout, Credentials credentials, Progress progress)
+      FoundStore found,
+      StoreLayout layout,
+      Credentials credentials,
+      DatabaseReading.Way way,
+      Progress progress)
       throws IOException {
-    return open(found, layout, credentials, KeyUnlock::candidates, progress);
+    return open(found, layout, credentials, KeyUnlock::candidates, way, progress);
   }
 
   /** The same with other candidates, so that a test need not derive a key a thousand times. */
@@ -63,10 +67,11 @@ final class WickrSource implements Source {
       StoreLayout layout,
       Credentials credentials,
       Function<CipherKey, List<KeyCandidate>> candidates,
+      DatabaseReading.Way way,
       Progress progress)
       throws IOException {
     return new WickrSource(
-        OpenedStore.open(found, layout.keyPlan(found), credentials, candidates, progress),
+        OpenedStore.open(found, layout.keyPlan(found), credentials, candidates, way, progress),
         layout.attachments(found));
   }
 
@@ -87,7 +92,7 @@ final class WickrSource implements Source {
 
   @Override
   public long messageCount() {
-    return tables.messageCount();
+    return tables.messageCount() + store.reading().lostMessages();
   }
 
   @Override
@@ -167,11 +172,16 @@ final class WickrSource implements Source {
 
   @Override
   public List<Loss> losses() {
-    List<Loss> losses = new ArrayList<>(store.losses());
+    List<Loss> losses = new ArrayList<>(store.reading().losses());
     losses.addAll(tables.losses());
     losses.addAll(lossesByRow.values());
     losses.addAll(lossesByHandle.values());
     return losses;
+  }
+
+  @Override
+  public boolean needsSalvage() {
+    return store.reading().needsSalvage();
   }
 
   @Override

@@ -123,7 +123,12 @@ final class TestStore implements AutoCloseable {
     FoundStore found = new DesktopLayout().recognise(folder).orElseThrow();
     try (Credentials credentials = new Credentials(null, null, null, Secret.copyOf(key))) {
       return WickrSource.open(
-          found, new DesktopLayout(), credentials, TestStore::rawOnly, Progress.SILENT);
+          found,
+          new DesktopLayout(),
+          credentials,
+          TestStore::rawOnly,
+          DatabaseReading.Way.USUAL,
+          Progress.SILENT);
     }
   }
 

@@ -25,6 +25,16 @@ public record LogReport(
     int framesStale,
     long tornAt) {
 
+  /** Frames up to the last commit, whole or not. */
+  int framesCommitted() {
+    return framesUsed + framesDamaged + framesUnplaced;
+  }
+
+  /** Whether SQLite itself would read less of it, or it is damaged in any other way. */
+  boolean isTorn() {
+    return present && (tornAt >= 0 || !headerWhole || framesAfterTear > 0);
+  }
+
   /** No log. */
   static final LogReport NONE = new LogReport(false, true, 0, 0, 0, 0, 0, 0, -1);
 }

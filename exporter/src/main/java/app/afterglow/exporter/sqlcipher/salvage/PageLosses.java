@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Lists the pages that can't be read, with the table and the rowids that stood there. */
@@ -33,11 +34,28 @@ final class PageLosses {
       }
     }
     int last = (int) Math.min(Integer.MAX_VALUE, plan.statedPages());
-    if (last > index.pages()) {
-      add(runs, index.pages() + 1, last, PageState.BEYOND_END, null);
-    }
+    beyondEnd(runs, index.pages() + 1, last, owners);
     runs.addAll(malformed);
     return runs;
+  }
+
+  /** How many pages there ought to be is only a number in the file: none is counted one by one. */
+  private static void beyondEnd(
+      List<UnreadablePages> runs, int first, int last, Map<Integer, UnreadablePages.Owner> owners) {
+    int next = first;
+    for (Map.Entry<Integer, UnreadablePages.Owner> owned :
+        new TreeMap<>(owners).subMap(first, true, Math.max(first, last), true).entrySet()) {
+      if (owned.getKey() > next) {
+        add(runs, next, owned.getKey() - 1, PageState.BEYOND_END, null);
+      }
+      if (owned.getKey() <= last) {
+        add(runs, owned.getKey(), owned.getKey(), PageState.BEYOND_END, owned.getValue());
+        next = owned.getKey() + 1;
+      }
+    }
+    if (next <= last) {
+      add(runs, next, last, PageState.BEYOND_END, null);
+    }
   }
 
   private static UnreadablePages.Owner owner(TablePlan table, Gap gap) {

@@ -17,9 +17,6 @@ import org.jspecify.annotations.Nullable;
 /** Opens the pages of a database: finds the salt and checks the key, or finds the page size. */
 final class PageSources {
 
-  /** Pages on which a key is tried before it is called wrong. */
-  private static final int TRIAL_PAGES = 1024;
-
   private static final int HEAD_BYTES = 100;
 
   private final Path path;
@@ -70,15 +67,13 @@ final class PageSources {
       throw SalvageProblems.empty(path);
     }
     List<byte[]> salts = new ArrayList<>();
-    byte[] first = new byte[CipherScheme.SALT_BYTES];
-    boolean lost =
-        RawPages.readFully(database, first, 0) != PageState.READABLE
-            || Arrays.equals(first, new byte[CipherScheme.SALT_BYTES]);
+    byte[] own = TrialPages.salt(database);
     if (key instanceof KeyMaterial.RawKey raw && raw.salt() != null) {
       salts.add(raw.salt());
+      saltFromLog = !Arrays.equals(raw.salt(), own);
     }
-    if (!lost) {
-      salts.add(first);
+    if (own != null) {
+      salts.add(own);
     }
     PageSource source = withSalts(salts, key, settings);
     if (source == null && log != null) {
@@ -86,7 +81,7 @@ final class PageSources {
       List<byte[]> fromLog = WalReader.salts(log, size);
       salts.addAll(fromLog);
       source = withSalts(fromLog, key, settings);
-      saltFromLog = source != null;
+      saltFromLog |= source != null;
     }
     if (source != null) {
       return source;
@@ -103,7 +98,7 @@ final class PageSources {
     for (byte[] salt : salts) {
       PageKeys keys = PageKeys.derive(key, scheme.settings(), salt);
       PageCipher cipher = new PageCipher(keys, scheme);
-      if (opensOne(cipher, size)) {
+      if (TrialPages.opensOne(database, log, cipher, size)) {
         WalLog read =
             log == null
                 ? WalLog.none(size)
@@ -113,37 +108,6 @@ final class PageSources {
       keys.close();
     }
     return null;
-  }
-
-  /** Whether the key opens any of a number of pages spread over both files. */
-  private boolean opensOne(PageCipher cipher, int size) throws IOException {
-    byte[] page = new byte[size];
-    long pages = database.size() / size;
-    for (int i = 0; i < Math.min(pages, TRIAL_PAGES); i++) {
-      // The first pages one by one, the others at equal distances.
-      long number = i < TRIAL_PAGES / 2 ? i : Math.max(i, i * pages / TRIAL_PAGES);
-      if (RawPages.readFully(database, page, number * size) == PageState.READABLE
-          && cipher.authenticates(page, (int) number + 1)) {
-        return true;
-      }
-    }
-    return log != null && opensOneOfLog(log, cipher, size);
-  }
-
-  private static boolean opensOneOfLog(FileChannel log, PageCipher cipher, int size)
-      throws IOException {
-    byte[] frame = new byte[(int) frameBytes(size)];
-    long frames = (log.size() - WalReader.HEADER_BYTES) / frameBytes(size);
-    for (int i = 0; i < Math.min(frames, TRIAL_PAGES); i++) {
-      long offset = WalReader.HEADER_BYTES + i * frameBytes(size);
-      if (RawPages.readFully(log, frame, offset) == PageState.READABLE) {
-        byte[] page = Arrays.copyOfRange(frame, WalReader.FRAME_HEADER_BYTES, frame.length);
-        if (cipher.authenticates(page, BtreePage.i32(frame, 0))) {
-          return true;
-        }
-      }
-    }
-    return false;
   }
 
   private static long frameBytes(int pageSize) {

@@ -27,6 +27,11 @@ public record SalvageSettings(
     return new SalvageSettings(scheme, List.of(), LogReach.BRIDGE_TEARS, DEFAULT_MAX_ROW_BYTES);
   }
 
+  /** The usual for a database that is not encrypted. */
+  public static SalvageSettings plain() {
+    return of(CipherScheme.V4);
+  }
+
   /** The same with tables to look for where the schema can't be read. */
   public SalvageSettings expecting(List<TableDefinition> tables) {
     return new SalvageSettings(scheme, tables, logReach, maxRowBytes);

@@ -1,12 +1,14 @@
 package app.afterglow.exporter.sqlcipher.salvage;
 
 import app.afterglow.exporter.sqlcipher.KeyMaterial;
+import app.afterglow.progress.Progress;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -96,6 +98,21 @@ public final class SalvagedDatabase implements AutoCloseable {
     return StreamSupport.stream(reader, false).onClose(reader::close);
   }
 
+  /** How many indexes of a table the schema names. */
+  int indexes(String table) {
+    return roots(table).size();
+  }
+
+  /** Reads an index of a table, which outlives the table's own pages. */
+  void entries(String table, int number, IndexReader.Visitor visitor)
+      throws IOException, SQLException {
+    new IndexReader(source, plan, settings.maxRowBytes()).read(roots(table).get(number), visitor);
+  }
+
+  private List<Integer> roots(String table) {
+    return plan.indexes().getOrDefault(table.toLowerCase(Locale.ROOT), List.of());
+  }
+
   /** Every page that can't be read, in runs. */
   public List<UnreadablePages> unreadablePages() {
     return PageLosses.of(source, plan);
@@ -128,7 +145,12 @@ public final class SalvagedDatabase implements AutoCloseable {
    * @return for each table the rows written and refused
    */
   public List<CopiedTable> copyInto(Connection connection) throws IOException, SQLException {
-    return new TableCopy(this, connection).copy();
+    return copyInto(connection, Progress.SILENT);
+  }
+
+  List<CopiedTable> copyInto(Connection connection, Progress progress)
+      throws IOException, SQLException {
+    return new TableCopy(this, connection, progress).copy();
   }
 
   /** Closes the files and wipes the keys. */

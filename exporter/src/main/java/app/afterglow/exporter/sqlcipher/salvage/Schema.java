@@ -26,10 +26,11 @@ final class Schema {
    *
    * @param type table, index, view or trigger
    * @param name its name
+   * @param table the table it belongs to; a table's own name
    * @param root its tree's first page, 0 where it has none
    * @param sql the statement that made it, null where that is not kept
    */
-  record Entry(String type, String name, int root, @Nullable String sql) {}
+  record Entry(String type, String name, String table, int root, @Nullable String sql) {}
 
   /** The entry that a record of the schema table holds, null where it holds none. */
   static @Nullable Entry entry(@Nullable StoredRecord record) {
@@ -40,14 +41,14 @@ final class Schema {
     if (!(values.get(0) instanceof String type)
         || !TYPES.contains(type)
         || !(values.get(1) instanceof String name)
-        || !(values.get(2) instanceof String)) {
+        || !(values.get(2) instanceof String table)) {
       return null;
     }
     int root =
         values.get(3) instanceof Long page
             ? Math.toIntExact(Math.clamp(page, 0, Integer.MAX_VALUE))
             : 0;
-    return new Entry(type, name, root, values.get(4) instanceof String sql ? sql : null);
+    return new Entry(type, name, table, root, values.get(4) instanceof String sql ? sql : null);
   }
 
   private static TableDefinition table(String sql) {

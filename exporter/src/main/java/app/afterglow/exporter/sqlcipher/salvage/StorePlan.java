@@ -1,6 +1,7 @@
 package app.afterglow.exporter.sqlcipher.salvage;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -10,6 +11,7 @@ import java.util.Set;
  * @param encoding how it stores text
  * @param statedPages the pages it ought to have, more than there are where it was cut off
  * @param tables its tables
+ * @param indexes the first pages of the indexes of each table, by its name in lower case
  * @param strict whether rows count only where their page's parent expects them
  * @param notes what people should know
  */
@@ -18,5 +20,6 @@ record StorePlan(
     TextEncoding encoding,
     long statedPages,
     List<TablePlan> tables,
+    Map<String, List<Integer>> indexes,
     boolean strict,
     Set<SalvageReport.Note> notes) {}

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,6 +27,7 @@ final class StorePlanner {
   private final Set<SalvageReport.Note> notes = EnumSet.noneOf(SalvageReport.Note.class);
   private final BitSet reached = new BitSet();
   private final Map<String, TablePlan> tables = new LinkedHashMap<>();
+  private final Map<String, List<Integer>> indexes = new HashMap<>();
   private final boolean strict;
 
   StorePlanner(PageSource source, SalvageSettings settings) {
@@ -60,7 +62,13 @@ final class StorePlanner {
     }
     fillGaps(index, cells(index, encoding), candidates, free.pages(), freeKnown);
     return new StorePlan(
-        index, encoding, stated, List.copyOf(tables.values()), strict, Set.copyOf(notes));
+        index,
+        encoding,
+        stated,
+        List.copyOf(tables.values()),
+        Map.copyOf(indexes),
+        strict,
+        Set.copyOf(notes));
   }
 
   private DatabaseHeader header() throws IOException {
@@ -103,6 +111,9 @@ final class StorePlanner {
       }
       if (entry.type().equals("index")) {
         Tree.follow(source, index, entry.root(), false, reached);
+        indexes
+            .computeIfAbsent(entry.table().toLowerCase(Locale.ROOT), _ -> new ArrayList<>())
+            .add(entry.root());
       } else if (entry.type().equals("table") && tables.size() < MAX_TABLES) {
         understood &= followTable(entry, index, encoding);
       }

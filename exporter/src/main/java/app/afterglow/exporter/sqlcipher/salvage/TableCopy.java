@@ -1,5 +1,6 @@
 package app.afterglow.exporter.sqlcipher.salvage;
 
+import app.afterglow.progress.Progress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
@@ -28,10 +29,12 @@ final class TableCopy {
 
   private final SalvagedDatabase from;
   private final Connection to;
+  private final Progress progress;
 
-  TableCopy(SalvagedDatabase from, Connection to) {
+  TableCopy(SalvagedDatabase from, Connection to, Progress progress) {
     this.from = from;
     this.to = to;
+    this.progress = progress;
   }
 
   List<CopiedTable> copy() throws IOException, SQLException {
@@ -67,19 +70,23 @@ final class TableCopy {
     } catch (SQLException e) {
       // Only a schema made to do harm has tables that SQLite does not take: twice the same column,
       // thousands of them. The rest of the database is still worth having.
-      return new CopiedTable(definition.name(), 0, table.rows());
+      return new CopiedTable(definition.name(), 0, 0, table.rows());
     }
     long rows = 0;
     long written = 0;
+    long uncertain = 0;
     try (PreparedStatement insert = to.prepareStatement(insert(definition, rowidName));
         Stream<SalvagedRow> stream = from.rows(table.name())) {
       int pending = 0;
       long bytes = 0;
       for (Iterator<SalvagedRow> all = stream.iterator(); all.hasNext(); ) {
-        bytes += bind(insert, all.next(), rowidName != null);
+        SalvagedRow row = all.next();
+        uncertain += row.certainty().compareTo(Certainty.LIKELY) > 0 ? 1 : 0;
+        bytes += bind(insert, row, rowidName != null);
         insert.addBatch();
         rows++;
         if (++pending == BATCH_ROWS || bytes >= BATCH_BYTES) {
+          progress.advance(pending, bytes);
           written += flush(insert);
           pending = 0;
           bytes = 0;
@@ -87,7 +94,7 @@ final class TableCopy {
       }
       written += flush(insert);
     }
-    return new CopiedTable(definition.name(), written, rows - written);
+    return new CopiedTable(definition.name(), written, uncertain, rows - written);
   }
 
   private static long flush(PreparedStatement insert) throws SQLException {
@@ -166,7 +173,7 @@ final class TableCopy {
     return bytes;
   }
 
-  private static String quoted(String name) {
+  static String quoted(String name) {
     return "\"" + name.replace("\"", "\"\"") + "\"";
   }
 }

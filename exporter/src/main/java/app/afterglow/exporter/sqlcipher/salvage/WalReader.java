@@ -96,6 +96,27 @@ final class WalReader {
     return CipherScheme.PAGE_SIZES.contains(size) ? size : 0;
   }
 
+  /**
+   * The page size that the log's header states or, where that is damaged, the one at which two
+   * frames of one round follow each other; 0 where there is none.
+   */
+  static int likelyPageSize(FileChannel file) throws IOException {
+    int stated = pageSize(file);
+    if (stated > 0) {
+      return stated;
+    }
+    byte[] first = new byte[FRAME_HEADER_BYTES];
+    byte[] second = new byte[FRAME_HEADER_BYTES];
+    for (int size : CipherScheme.PAGE_SIZES) {
+      if (readFully(file, first, offset(0, size))
+          && readFully(file, second, offset(1, size))
+          && Arrays.equals(first, 8, 16, second, 8, 16)) {
+        return size;
+      }
+    }
+    return 0;
+  }
+
   /** The first 16 bytes of the versions of page 1 in the log, the newest first: its salt. */
   static List<byte[]> salts(FileChannel file, int pageSize) throws IOException {
     List<byte[]> found = new ArrayList<>();

@@ -94,7 +94,7 @@ class LostFirstPageTest {
     try (SalvagedDatabase salvaged = store.salvage();
         Connection memory = DriverManager.getConnection("jdbc:sqlite::memory:")) {
       assertThat(salvaged.copyInto(memory))
-          .containsExactly(new CopiedTable("lost_and_found_2", 4, 0));
+          .containsExactly(new CopiedTable("lost_and_found_2", 4, 4, 0));
       assertThat(TestStore.sqlRows(memory, "lost_and_found_2", "c1, c2").values())
           .contains(List.of(1.5, "one"), List.of(1.5, "two"));
     }
