@@ -68,7 +68,8 @@ final class Conversations {
               Loss.What.CONVERSATION,
               id,
               "duplicate-id",
-              "row %d of Wickr_Convo; its messages are with the first".formatted(row)));
+              "row %d of the table of conversations; its messages are with the first"
+                  .formatted(row)));
       return;
     }
     numberByRow.putIfAbsent(row, entries.size());

@@ -12,7 +12,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Passes over {@code Wickr_Message} once to learn how many messages each conversation has and who
+ * Passes over the table of messages once to learn how many messages each conversation has and who
  * wrote them, and once more to put them in order.
  */
 final class MessageIndex {
@@ -64,7 +64,7 @@ final class MessageIndex {
   }
 
   /** A row takes two bytes at the least; more rows than that come from a tree with loops in it. */
-  private static long mostRows(Path file) throws IOException {
+  static long mostRows(Path file) throws IOException {
     Path log = Path.of(file + "-wal");
     long bytes = Files.size(file) + (Files.exists(log) ? Files.size(log) : 0);
     return Math.min(Integer.MAX_VALUE - 16L, bytes / 2);
@@ -124,7 +124,7 @@ final class MessageIndex {
     try {
       rowId = row.getLong(1);
       conversation = conversations.number(row.getObject(2), row.getObject(3));
-      millis = StoredTime.millis(row.getObject(4)).orElse(StoredTime.UNREADABLE);
+      millis = columns.timeForm().millis(row.getObject(4)).orElse(StoredTime.UNREADABLE);
       @Nullable Object sender = row.getObject(5);
       people.idOf(sender);
     } catch (SQLException e) {

@@ -1,7 +1,10 @@
 package app.afterglow.exporter.wickr;
 
 import app.afterglow.exporter.sqlcipher.StoreDatabase;
+import app.afterglow.exporter.wickr.crypto.CipherResult;
+import app.afterglow.exporter.wickr.payload.FileDetails;
 import app.afterglow.exporter.wickr.payload.Payload;
+import app.afterglow.exporter.wickr.payload.RawJson;
 import app.afterglow.model.Loss;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -20,7 +23,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteErrorCode;
 
-/** Reads rows of {@code Wickr_Message}, one at a time, by their row id. */
+/** Reads rows of a store's table of messages, one at a time, by their row id. */
 final class MessageTable implements AutoCloseable {
 
   private final StoreDatabase database;
@@ -29,6 +32,7 @@ final class MessageTable implements AutoCloseable {
   private final Set<Integer> otherColumns;
   private final People people;
   private final Conversations conversations;
+  private final MessageFiles files;
   private final PreparedStatement byRow;
   private final PreparedStatement keyOfRow;
   private final @Nullable PreparedStatement byId;
@@ -38,7 +42,8 @@ final class MessageTable implements AutoCloseable {
       ColumnCipher cipher,
       MessageColumns columns,
       People people,
-      Conversations conversations)
+      Conversations conversations,
+      MessageFiles files)
       throws IOException {
     this.database = database;
     this.cipher = cipher;
@@ -46,6 +51,7 @@ final class MessageTable implements AutoCloseable {
     this.otherColumns = columns.others();
     this.people = people;
     this.conversations = conversations;
+    this.files = files;
     String table = columns.all().quotedTable();
     String id = columns.sql(columns.id());
     try {
@@ -61,7 +67,7 @@ final class MessageTable implements AutoCloseable {
                       .formatted(columns.sql(columns.time()), id, table));
       // Without an index each look-up would read the whole table.
       byId =
-          database.isUnique(MessageColumns.TABLE, "messageID")
+          columns.id() >= 0 && database.isUnique(columns.all().table(), name(columns.id()))
               ? database
                   .connection()
                   .prepareStatement("SELECT 1 FROM %s WHERE %s = ?".formatted(table, id))
@@ -87,7 +93,7 @@ final class MessageTable implements AutoCloseable {
         if (!found.next()) {
           throw database.damage(WickrProblems.damaged("row-gone", row));
         }
-        long millis = StoredTime.millis(found.getObject(1)).orElse(StoredTime.UNREADABLE);
+        long millis = columns.timeForm().millis(found.getObject(1)).orElse(StoredTime.UNREADABLE);
         return new Key(millis, id(found.getObject(2), row));
       }
     } catch (SQLException e) {
@@ -126,7 +132,7 @@ final class MessageTable implements AutoCloseable {
     return java.util.HexFormat.of().formatHex(bytes);
   }
 
-  private StoredMessage decode(TableRow row, int conversation) {
+  private StoredMessage decode(TableRow row, int conversation) throws IOException {
     Object storedId = row.at(columns.id());
     String id = id(storedId, row.rowId());
     List<Loss> losses = new ArrayList<>();
@@ -135,11 +141,18 @@ final class MessageTable implements AutoCloseable {
       losses.add(loss(id, "message-without-id", null));
     }
     Instant sentAt = sentAt(row, id, raw, losses);
-    String text = text(row, columns.text(), id, raw, losses);
     Payload payload = payload(row, id, raw, losses).orElse(null);
+    String text = null;
+    if (payload == null && columns.payload() < 0) {
+      payload = payloadInTextColumn(row, raw).orElse(null);
+    }
+    if (payload == null || columns.payload() >= 0) {
+      text = text(row, columns.text(), id, raw, losses);
+    }
     String sender = sender(row, payload, raw);
     String fileName = text(row, columns.fileName(), id, raw, losses);
     addOthers(row, raw);
+    List<FileDetails> described = files.of(row, id, raw, losses);
     return new StoredMessage(
         id,
         conversations.id(conversation),
@@ -150,7 +163,7 @@ final class MessageTable implements AutoCloseable {
         text,
         payload,
         fileName,
-        List.of(),
+        described,
         raw,
         losses);
   }
@@ -161,7 +174,7 @@ final class MessageTable implements AutoCloseable {
 
   private Instant sentAt(TableRow row, String id, Map<String, JsonNode> raw, List<Loss> losses) {
     Object stored = row.at(columns.time());
-    Optional<Instant> time = StoredTime.instant(stored);
+    Optional<Instant> time = columns.timeForm().instant(stored);
     if (time.isEmpty()) {
       losses.add(loss(id, "time-unreadable", "1970 stands for it"));
       keepRaw(row, columns.time(), raw);
@@ -171,8 +184,12 @@ final class MessageTable implements AutoCloseable {
 
   private @Nullable Instant expiresAt(TableRow row, Map<String, JsonNode> raw) {
     Object stored = row.at(columns.expires());
-    Optional<Instant> time = StoredTime.instant(stored);
-    if (stored != null && time.isEmpty()) {
+    // Zero means never, whatever the year that the column counts from.
+    if (stored == null || (stored instanceof Number number && number.doubleValue() == 0)) {
+      return null;
+    }
+    Optional<Instant> time = columns.expiresForm().instant(stored);
+    if (time.isEmpty()) {
       keepRaw(row, columns.expires(), raw);
     }
     return time.filter(instant -> instant.toEpochMilli() > 0).orElse(null);
@@ -207,8 +224,37 @@ final class MessageTable implements AutoCloseable {
       losses.add(loss(id, "payload-unreadable", name(columns.payload())));
       keepRaw(row, columns.payload(), raw);
     }
-    payload.map(Payload::json).ifPresent(json -> raw.put(name(columns.payload()), json));
-    payload.map(Payload::rest).ifPresent(rest -> raw.put(name(columns.payload()), rest));
+    payload.ifPresent(found -> keepRest(found, columns.payload(), raw));
+    return payload;
+  }
+
+  private void keepRest(Payload payload, int column, Map<String, JsonNode> raw) {
+    if (payload.json() != null) {
+      raw.put(name(column), payload.json());
+    }
+    if (payload.rest() != null) {
+      raw.put(name(column), payload.rest());
+    }
+  }
+
+  /**
+   * A store with one column for both keeps payloads in it where a message is no text: a JSON
+   * object, or a protobuf message that is no text or names a file.
+   */
+  private Optional<Payload> payloadInTextColumn(TableRow row, Map<String, JsonNode> raw) {
+    if (!(row.at(columns.text()) instanceof byte[] blob)
+        || MessageType.of(type(row)) == MessageType.TEXT) {
+      return Optional.empty();
+    }
+    byte[] plain = cipher.bytes(blob);
+    if (plain.length == 0 || CipherResult.looksLike(plain)) {
+      return Optional.empty();
+    }
+    boolean isText = RawJson.utf8(plain).isPresent();
+    Optional<Payload> payload =
+        Payload.parse(plain)
+            .filter(found -> found.json() != null || !isText || !found.files().isEmpty());
+    payload.ifPresent(found -> keepRest(found, columns.text(), raw));
     return payload;
   }
 
@@ -265,7 +311,7 @@ final class MessageTable implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    try {
+    try (files) {
       byRow.close();
       keyOfRow.close();
       if (byId != null) {

@@ -47,7 +47,7 @@ final class OpenedStore implements AutoCloseable {
                     key,
                     way,
                     (database, file) ->
-                        new SqlTables(
+                        SqlTables.read(
                             database,
                             file,
                             columns,

@@ -1,5 +1,6 @@
 package app.afterglow.exporter.wickr;
 
+import app.afterglow.model.Account;
 import app.afterglow.model.Loss;
 import app.afterglow.model.Person;
 import java.util.ArrayList;
@@ -31,7 +32,7 @@ final class People {
               Loss.What.PERSON,
               person.id(),
               "duplicate-id",
-              "row %d of Wickr_User".formatted(row)));
+              "row %d of the table of users".formatted(row)));
       return;
     }
     if (person.name() != null) {
@@ -94,6 +95,15 @@ final class People {
   @Nullable String nameOf(@Nullable String id) {
     Person person = id == null ? null : byId.get(id);
     return person == null ? null : person.name();
+  }
+
+  /** The account of who has this user name; somebody of that name where nobody is known to. */
+  Account account(@Nullable String name, String application, String platform) {
+    String id = idOfName(name);
+    if (id == null) {
+      id = name == null ? "unknown" : name;
+    }
+    return new Account(id, name, application, null, platform);
   }
 
   List<Person> all() {

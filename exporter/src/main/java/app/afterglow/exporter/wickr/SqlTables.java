@@ -16,28 +16,34 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The {@code Wickr_...} tables, which the desktop and Android share but for a few columns: {@code
- * Wickr_Account, Wickr_User, Wickr_Convo, Wickr_ConvoUser, Wickr_Message}.
+ * Reads the {@code Wickr_...} tables, which the desktop and Android share but for a few columns:
+ * {@code Wickr_Account, Wickr_User, Wickr_Convo, Wickr_ConvoUser, Wickr_Message}.
  */
-final class SqlTables implements StoreTables {
+final class SqlTables {
 
   private final StoreDatabase database;
   private final ColumnCipher cipher;
   private final People people = new People();
   private final Conversations conversations = new Conversations();
   private final List<Loss> losses = new ArrayList<>();
-  private final Account account;
-  private final MessageIndex.Result index;
-  private final MessageTable messages;
+  private final RowTexts personTexts;
+  private final RowTexts conversationTexts;
+
+  private SqlTables(StoreDatabase database, ColumnCipher cipher) {
+    this.database = database;
+    this.cipher = cipher;
+    this.personTexts = new RowTexts(cipher, Loss.What.PERSON, people::add);
+    this.conversationTexts = new RowTexts(cipher, Loss.What.CONVERSATION, conversations::add);
+  }
 
   /**
    * Reads everything but the messages, and puts those in order.
    *
-   * @param database stays the caller's to close, after this
+   * @param database stays the caller's to close, after what this gives
    * @param file the database's file
    * @throws app.afterglow.problem.UnsupportedInputException where it has no table of messages
    */
-  SqlTables(
+  static StoreTables read(
       StoreDatabase database,
       Path file,
       ColumnCipher cipher,
@@ -45,20 +51,24 @@ final class SqlTables implements StoreTables {
       String platform,
       Progress progress)
       throws IOException {
-    this.database = database;
-    this.cipher = cipher;
-    MessageColumns columns = MessageColumns.of(database);
-    if (!columns.all().tableExists()) {
-      throw WickrProblems.unsupported("no-messages-table", MessageColumns.TABLE);
-    }
+    MessageColumns columns = MessageColumns.ofSql(database);
+    return new SqlTables(database, cipher).read(file, columns, application, platform, progress);
+  }
+
+  private StoreTables read(
+      Path file, MessageColumns columns, String application, String platform, Progress progress)
+      throws IOException {
     Optional<String> userName = accountName();
     readPeople(userName.orElse(null));
     readConversations();
     readMembers();
-    this.account = account(userName.orElse(null), application, platform);
-    this.index = MessageIndex.build(database, file, columns, people, conversations, progress);
-    this.messages = new MessageTable(database, cipher, columns, people, conversations);
-    losses.addAll(UnusedColumns.find(database));
+    Account account = people.account(userName.orElse(null), application, platform);
+    MessageIndex.Result index =
+        MessageIndex.build(database, file, columns, people, conversations, progress);
+    losses.addAll(UnusedColumns.find(database, KnownColumns.SQL));
+    MessageTable messages =
+        new MessageTable(database, cipher, columns, people, conversations, MessageFiles.NONE);
+    return new StoreTables(account, people, conversations, index, messages, losses);
   }
 
   private Optional<String> accountName() throws IOException {
@@ -85,14 +95,6 @@ final class SqlTables implements StoreTables {
     return names.stream().findFirst();
   }
 
-  private Account account(@Nullable String name, String application, String platform) {
-    String id = people.idOfName(name);
-    if (id == null) {
-      id = name == null ? "unknown" : name;
-    }
-    return new Account(id, name, application, null, platform);
-  }
-
   private void readPeople(@Nullable String self) throws IOException {
     Columns columns = Columns.of(database, "Wickr_User");
     TableScan.rows(
@@ -104,19 +106,12 @@ final class SqlTables implements StoreTables {
           if (id == null || id.isEmpty()) {
             id = "user-" + row.rowId();
           }
-          String name = personText(row, id, "userAlias", "username");
-          String displayName = personText(row, id, "customName");
+          Map<String, JsonNode> unreadable = new HashMap<>();
+          String name = personTexts.first(row, id, unreadable, "userAlias", "username");
+          String displayName = personTexts.first(row, id, unreadable, "customName");
           people.add(
               number(row), new Person(id, name, displayName, name != null && name.equals(self)));
         });
-  }
-
-  private @Nullable String personText(TableRow row, String id, String... names) {
-    ColumnCipher.Text text = cipher.text(row.value(names));
-    if (text.unreadable()) {
-      people.add(Loss.partial(Loss.What.PERSON, id, "text-unreadable", names[0]));
-    }
-    return text.text();
   }
 
   /** What other tables call a row by: its _id, which is the row id unless a version differs. */
@@ -135,35 +130,12 @@ final class SqlTables implements StoreTables {
             id = "conversation-" + number(row);
           }
           Map<String, JsonNode> raw = new HashMap<>();
-          String title = conversationText(row, id, raw, "title", "roomTitle");
-          String description = conversationText(row, id, raw, "description", "roomPurpose");
+          String title = conversationTexts.first(row, id, raw, "title", "roomTitle");
+          String description = conversationTexts.first(row, id, raw, "description", "roomPurpose");
           boolean room = row.value("chatRoom") instanceof Number flag && flag.longValue() != 0;
-          addOthers(row, raw);
+          KnownColumns.SQL.addOthers(row, cipher, raw);
           conversations.add(number(row), id, room, title, description, raw);
         });
-  }
-
-  private @Nullable String conversationText(
-      TableRow row, String id, Map<String, JsonNode> raw, String... names) {
-    int position = row.columns().find(names);
-    Object value = row.at(position);
-    ColumnCipher.Text text = cipher.text(value);
-    if (text.unreadable() && value != null) {
-      String column = row.columns().names().get(position);
-      conversations.add(Loss.partial(Loss.What.CONVERSATION, id, "text-unreadable", column));
-      raw.put(column, cipher.raw(value));
-    }
-    return text.text();
-  }
-
-  private void addOthers(TableRow row, Map<String, JsonNode> raw) {
-    Columns columns = row.columns();
-    for (int i = 0; i < columns.names().size(); i++) {
-      Object value = row.at(i);
-      if (value != null && !KnownColumns.ofConversation(columns.names().get(i))) {
-        raw.put(columns.names().get(i), cipher.raw(value));
-      }
-    }
   }
 
   private void readMembers() throws IOException {
@@ -187,59 +159,5 @@ final class SqlTables implements StoreTables {
                     "row %d of Wickr_ConvoUser".formatted(row.rowId())));
           }
         });
-  }
-
-  @Override
-  public Account account() {
-    return account;
-  }
-
-  @Override
-  public People people() {
-    return people;
-  }
-
-  @Override
-  public Conversations conversations() {
-    return conversations;
-  }
-
-  @Override
-  public MessageOrder order() {
-    return index.order();
-  }
-
-  @Override
-  public long messageCount() {
-    return index.rows();
-  }
-
-  @Override
-  public MessageTable.Key key(long row) throws IOException {
-    return messages.key(row);
-  }
-
-  @Override
-  public Optional<StoredMessage> message(long row, int conversation) throws IOException {
-    return messages.read(row, conversation);
-  }
-
-  @Override
-  public boolean hasMessage(String id) {
-    return messages.hasId(id);
-  }
-
-  @Override
-  public List<Loss> losses() {
-    List<Loss> all = new ArrayList<>(losses);
-    all.addAll(people.losses());
-    all.addAll(conversations.losses());
-    all.addAll(index.losses());
-    return all;
-  }
-
-  @Override
-  public void close() throws IOException {
-    messages.close();
   }
 }

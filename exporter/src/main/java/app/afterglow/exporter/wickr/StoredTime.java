@@ -5,10 +5,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Times as Wickr's SQL tables keep them: Unix seconds, or milliseconds where the number is above
- * 10^11 (in seconds, that would be the year 5138).
+ * How a column counts time: in seconds since a year, or in milliseconds since 1970 where the number
+ * is above 10^11 (in seconds, that would be the year 5138).
  */
-final class StoredTime {
+enum StoredTime {
+  /** Since 1970-01-01 UTC. */
+  UNIX(0),
+  /** Since 2001-01-01 UTC, as Core Data does. */
+  COCOA(978_307_200);
 
   private static final long FIRST_MILLISECONDS = 100_000_000_000L;
 
@@ -18,10 +22,15 @@ final class StoredTime {
   /** What stands for a time that can't be read, in milliseconds since 1970. */
   static final long UNREADABLE = 0;
 
-  private StoredTime() {}
+  private final long zero;
 
-  /** Milliseconds since 1970 UTC of a column's value; empty where it is no time. */
-  static Optional<Long> millis(@Nullable Object value) {
+  /** Counts from {@code zero}, in seconds since 1970. */
+  StoredTime(long zero) {
+    this.zero = zero;
+  }
+
+  /** Milliseconds since 1970 UTC of a column's value; empty where it is no time since then. */
+  Optional<Long> millis(@Nullable Object value) {
     return switch (value) {
       case Double seconds -> whole(seconds);
       case Number number -> whole(number.longValue());
@@ -31,24 +40,27 @@ final class StoredTime {
   }
 
   /** The time of a column's value; empty where it is no time. */
-  static Optional<Instant> instant(@Nullable Object value) {
+  Optional<Instant> instant(@Nullable Object value) {
     return millis(value).map(Instant::ofEpochMilli);
   }
 
-  private static Optional<Long> whole(long number) {
-    long millis = number > FIRST_MILLISECONDS ? number : number * 1000;
-    return number < 0 || millis > LAST ? Optional.empty() : Optional.of(millis);
-  }
-
-  private static Optional<Long> whole(double number) {
-    if (!(number >= 0 && number <= LAST)) {
+  private Optional<Long> whole(long number) {
+    if (number < -zero || number > LAST) {
       return Optional.empty();
     }
-    double millis = number > FIRST_MILLISECONDS ? number : number * 1000;
+    long millis = number > FIRST_MILLISECONDS ? number : (number + zero) * 1000;
+    return millis > LAST ? Optional.empty() : Optional.of(millis);
+  }
+
+  private Optional<Long> whole(double number) {
+    if (!(number >= -zero && number <= LAST)) {
+      return Optional.empty();
+    }
+    double millis = number > FIRST_MILLISECONDS ? number : (number + zero) * 1000;
     return millis > LAST ? Optional.empty() : Optional.of(Math.round(millis));
   }
 
-  private static Optional<Long> parse(String text) {
+  private Optional<Long> parse(String text) {
     try {
       return text.indexOf('.') < 0 ? whole(Long.parseLong(text)) : whole(Double.parseDouble(text));
     } catch (NumberFormatException e) {

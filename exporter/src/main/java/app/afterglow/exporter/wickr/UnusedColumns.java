@@ -15,14 +15,14 @@ final class UnusedColumns {
 
   private UnusedColumns() {}
 
-  static List<Loss> find(StoreDatabase database) throws IOException {
+  static List<Loss> find(StoreDatabase database, KnownColumns known) throws IOException {
     List<Loss> losses = new ArrayList<>();
     for (String table : database.tables()) {
       if (table.startsWith("sqlite_")) {
         continue;
       }
       for (String column : database.columns(table)) {
-        if (!KnownColumns.isCarried(table, column) && !column.equals("_id")) {
+        if (!known.isCarried(table, column)) {
           long values = values(database, table, column);
           if (values > 0) {
             losses.add(
