@@ -23,7 +23,7 @@ class StoreFinderTest {
   void findsStoresLevelsBelowAndSaysWhatOpensThem() throws IOException {
     List<FoundStore> found = StoreFinder.in(SAMPLES, "wickr");
 
-    assertThat(found).hasSize(3).allMatch(store -> store.size() > 100_000);
+    assertThat(found).hasSize(5).allMatch(store -> store.size() > 100_000);
     assertThat(StoreFinder.only(SAMPLES.resolve("windows-loggedout"), "wickr").keys())
         .containsExactly(KeyKind.PASSWORD, KeyKind.DATABASE_KEY);
     assertThat(StoreFinder.only(SAMPLES.resolve("windows-loggedin"), "").keys())

@@ -16,7 +16,7 @@ import java.util.Set;
  * wickr_db.sqlite (-wal, -shm)   the database
  * wickr_db.sqlite.wic            storage keys under the account's password
  * skd.wic, skc.wic               storage keys bound to the device, while the client stays logged in
- * dkd.wic, ds.wic                device keys under a secret of the system's credential store
+ * dkd.wic, dkc.wic, ds.wic       device keys under a secret of the system's credential store
  * temp/attachments/GUID          attachments
  * </pre>
  */
@@ -27,11 +27,18 @@ final class DesktopLayout implements StoreLayout {
   static final String DEVICE_KEYS = "skd.wic";
   static final String DEVICE_KEYS_KEY = "skc.wic";
   private static final String BUSINESS_DEVICE_KEYS = "dkd.wic";
+  private static final String BUSINESS_DEVICE_KEYS_KEY = "dkc.wic";
   private static final String BUSINESS_DEVICE_SECRET = "ds.wic";
 
   /** Any of these makes a folder a store, even where the rest of it was forgotten. */
   private static final Set<String> MARKS =
-      Set.of(DATABASE, PASSWORD_KEYS, DEVICE_KEYS, DEVICE_KEYS_KEY, BUSINESS_DEVICE_KEYS);
+      Set.of(
+          DATABASE,
+          PASSWORD_KEYS,
+          DEVICE_KEYS,
+          DEVICE_KEYS_KEY,
+          BUSINESS_DEVICE_KEYS,
+          BUSINESS_DEVICE_SECRET);
 
   @Override
   public Optional<FoundStore> recognise(Path folder) {
@@ -98,13 +105,19 @@ final class DesktopLayout implements StoreLayout {
   }
 
   @Override
-  public KeyPlan keyPlan(FoundStore store) {
+  public Optional<KeyPlan> keyPlan(FoundStore store) {
     Path root = store.root();
-    return new KeyPlan(
-        root.resolve(PASSWORD_KEYS),
-        Optional.of(
-            new KeyPlan.DeviceFiles(root.resolve(DEVICE_KEYS), root.resolve(DEVICE_KEYS_KEY))),
-        needsDeviceSecret(root));
+    Path skd = root.resolve(DEVICE_KEYS);
+    Path skc = root.resolve(DEVICE_KEYS_KEY);
+    return Optional.of(
+        new KeyPlan(
+            root.resolve(PASSWORD_KEYS),
+            new KeyPlan.DeviceFiles(skd, skc, KeyPlan.Device.COMPUTER),
+            new KeyPlan.SecretFiles(
+                List.of(
+                    root.resolve(BUSINESS_DEVICE_SECRET), root.resolve(BUSINESS_DEVICE_KEYS), skd),
+                List.of(root.resolve(BUSINESS_DEVICE_KEYS_KEY), skc),
+                needsDeviceSecret(root))));
   }
 
   @Override
@@ -116,12 +129,22 @@ final class DesktopLayout implements StoreLayout {
       places.add(Path.of(localAppData, ClientName.VENDOR));
     }
     places.add(home.resolve("AppData/Local").resolve(ClientName.VENDOR));
-    places.add(
-        home.resolve("Library/Containers/com.mywickr.wickr/Data/Library/Application Support")
-            .resolve(ClientName.VENDOR));
+    for (String client : ClientName.MAC_CONTAINERS) {
+      places.add(
+          home.resolve("Library/Containers")
+              .resolve(client)
+              .resolve("Data/Library/Application Support")
+              .resolve(ClientName.VENDOR));
+    }
     places.add(home.resolve("Library/Application Support").resolve(ClientName.VENDOR));
     places.add(home.resolve(".local/share").resolve(ClientName.VENDOR));
-    places.add(home.resolve("snap/wickrme/current/.local/share").resolve(ClientName.VENDOR));
+    for (String snap : ClientName.SNAPS) {
+      places.add(
+          home.resolve("snap")
+              .resolve(snap)
+              .resolve("current/.local/share")
+              .resolve(ClientName.VENDOR));
+    }
     return List.copyOf(places);
   }
 }

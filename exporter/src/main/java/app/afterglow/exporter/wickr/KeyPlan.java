@@ -3,57 +3,113 @@ package app.afterglow.exporter.wickr;
 import app.afterglow.exporter.Credentials;
 import app.afterglow.exporter.wickr.crypto.CipherKey;
 import app.afterglow.problem.AfterglowException;
+import app.afterglow.secret.Secret;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * The files that hold a store's keys, and the way through them with what a person gave.
  *
  * @param passwordFile storage keys under the account's password; need not be there
- * @param deviceFiles storage keys bound to the device, where the platform has them; need not be
- *     there
- * @param deviceSecretNeeded whether there are key files that only a secret of the system's
- *     credential store opens
+ * @param deviceFiles storage keys bound to the device; need not be there
+ * @param secretFiles files under a secret of the system's credential store; need not be there
  */
-record KeyPlan(Path passwordFile, Optional<DeviceFiles> deviceFiles, boolean deviceSecretNeeded) {
+record KeyPlan(Path passwordFile, DeviceFiles deviceFiles, SecretFiles secretFiles) {
 
-  /** The two files of a client that stays logged in. */
-  record DeviceFiles(Path keys, Path keyOfKeys) {
+  /** What a client that stays logged in runs on, which decides what its device's id is. */
+  enum Device {
+    COMPUTER("device-id-needed", "no-password-file", "wrong-device-id"),
+    PHONE("android-id-needed", "no-password-file-phone", "wrong-android-id");
+
+    private final String idNeeded;
+    private final String noPasswordFile;
+    private final String wrongId;
+
+    Device(String idNeeded, String noPasswordFile, String wrongId) {
+      this.idNeeded = idNeeded;
+      this.noPasswordFile = noPasswordFile;
+      this.wrongId = wrongId;
+    }
+  }
+
+  /**
+   * The two files of a client that stays logged in.
+   *
+   * @param keys storage keys, twice encrypted
+   * @param keyOfKeys the key of the inner layer
+   * @param device what the outer layer's key is made of
+   */
+  record DeviceFiles(Path keys, Path keyOfKeys, Device device) {
     boolean anyIsThere() {
       return Files.isRegularFile(keys) || Files.isRegularFile(keyOfKeys);
     }
   }
 
   /**
+   * The way to the local key from a secret of the system's credential store.
+   *
+   * @param sealed files under the secret, or under what another of them holds
+   * @param keys files that hold keys of inner layers
+   * @param needed whether any of them is there that nothing but the secret opens
+   */
+  record SecretFiles(List<Path> sealed, List<Path> keys, boolean needed) {
+    static final SecretFiles NONE = new SecretFiles(List.of(), List.of(), false);
+
+    SecretFiles {
+      sealed = List.copyOf(sealed);
+      keys = List.copyOf(keys);
+    }
+  }
+
+  /** A way to the local key. */
+  private interface Way {
+    CipherKey go() throws IOException;
+  }
+
+  /**
    * The local key, for the caller to close: from the database key where one was given, else with
-   * the password, else with the device id. Where password and device id were given and one fails,
-   * the other is tried.
+   * the password, the device id, the device secret. Where several were given and one fails, the
+   * next is tried.
    */
   CipherKey unlock(Credentials credentials) throws IOException {
     if (credentials.databaseKey() != null) {
       return KeyUnlock.ofDatabaseKey(credentials.databaseKey());
     }
     AfterglowException failure = null;
-    if (credentials.password() != null) {
+    for (Way way : ways(credentials)) {
       try {
-        return KeyUnlock.withPassword(requireFile(passwordFile), credentials.password());
-      } catch (AfterglowException e) {
-        failure = e;
-      }
-    }
-    if (credentials.deviceId() != null && deviceFiles.isPresent()) {
-      try {
-        return KeyUnlock.withDeviceId(
-            requireFile(deviceFiles.get().keys()),
-            requireFile(deviceFiles.get().keyOfKeys()),
-            credentials.deviceId());
+        return way.go();
       } catch (AfterglowException e) {
         failure = failure == null ? e : failure;
       }
     }
     throw failure == null ? nothingGiven() : failure;
+  }
+
+  private List<Way> ways(Credentials credentials) {
+    List<Way> ways = new ArrayList<>();
+    Secret password = credentials.password();
+    if (password != null) {
+      ways.add(() -> KeyUnlock.withPassword(requireFile(passwordFile), password));
+    }
+    String deviceId = credentials.deviceId();
+    Secret deviceSecret = credentials.deviceSecret();
+    if (deviceId != null && (deviceSecret == null || deviceFiles.anyIsThere())) {
+      ways.add(
+          () ->
+              KeyUnlock.withDeviceId(
+                  requireFile(deviceFiles.keys()),
+                  requireFile(deviceFiles.keyOfKeys()),
+                  deviceId,
+                  deviceFiles.device().wrongId));
+    }
+    if (deviceSecret != null) {
+      ways.add(() -> DeviceSecretUnlock.open(folder(), secretFiles, deviceSecret, deviceId));
+    }
+    return ways;
   }
 
   private Path requireFile(Path file) throws IOException {
@@ -63,16 +119,14 @@ record KeyPlan(Path passwordFile, Optional<DeviceFiles> deviceFiles, boolean dev
     if (isOnlyDeviceSecret()) {
       throw WickrProblems.unsupported("device-secret", folder());
     }
-    if (file.equals(passwordFile) && deviceFiles.filter(DeviceFiles::anyIsThere).isPresent()) {
-      throw WickrProblems.unsupported("no-password-file", file);
+    if (file.equals(passwordFile) && deviceFiles.anyIsThere()) {
+      throw WickrProblems.unsupported(deviceFiles.device().noPasswordFile, file);
     }
     throw WickrProblems.unsupported("no-key-file", file);
   }
 
   private boolean isOnlyDeviceSecret() {
-    return deviceSecretNeeded
-        && !Files.isRegularFile(passwordFile)
-        && deviceFiles.filter(DeviceFiles::anyIsThere).isEmpty();
+    return secretFiles.needed() && !Files.isRegularFile(passwordFile) && !deviceFiles.anyIsThere();
   }
 
   private AfterglowException nothingGiven() {
@@ -82,8 +136,8 @@ record KeyPlan(Path passwordFile, Optional<DeviceFiles> deviceFiles, boolean dev
     if (Files.isRegularFile(passwordFile)) {
       return WickrProblems.usage("password-needed", folder());
     }
-    return deviceFiles.filter(DeviceFiles::anyIsThere).isPresent()
-        ? WickrProblems.usage("device-id-needed", folder())
+    return deviceFiles.anyIsThere()
+        ? WickrProblems.usage(deviceFiles.device().idNeeded, folder())
         : WickrProblems.unsupported("no-key-file", passwordFile);
   }
 

@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 
 /** The ways to a store's local key. Each gives a key for the caller to close. */
 final class KeyUnlock {
@@ -27,25 +26,37 @@ final class KeyUnlock {
    * @throws app.afterglow.problem.DamagedInputException where the file can't be what it should be
    */
   static CipherKey withPassword(Path file, Secret password) throws IOException {
-    byte[] bytes = KeyFile.read(file);
+    return localKey(
+        file, openProtected(file, KeyFile.read(file), StorageKeys.SERIALISED_LENGTH, password));
+  }
+
+  /**
+   * What a password-protected value holds, for the caller to close.
+   *
+   * @param where the value's place, for messages
+   * @param bytes the value
+   * @param leastPlain fewer bytes than this can't be in it
+   * @throws app.afterglow.problem.WrongKeyException where the password doesn't open it
+   * @throws app.afterglow.problem.DamagedInputException where it can't be what it should be
+   */
+  static Secret openProtected(Object where, byte[] bytes, int leastPlain, Secret password)
+      throws IOException {
     PasswordProtected sealed;
     try {
       sealed = PasswordProtected.parse(bytes);
     } catch (NotAuthenticException e) {
-      throw WickrProblems.damaged("key-file", file, e.why());
+      throw WickrProblems.damaged("key-file", where, e.why());
     }
-    if (sealed.plainLength() < StorageKeys.SERIALISED_LENGTH) {
+    if (sealed.plainLength() < leastPlain) {
       throw WickrProblems.damaged(
-          "key-file", file, "it is cut off: %d bytes".formatted(bytes.length));
+          "key-file", where, "it is cut off: %d bytes".formatted(bytes.length));
     }
     requireMemory(sealed.kdf().memory());
-    Secret keys;
     try {
-      keys = sealed.open(password);
+      return sealed.open(password);
     } catch (NotAuthenticException e) {
-      throw WickrProblems.wrongKey("wrong-password", file);
+      throw WickrProblems.wrongKey("wrong-password", where);
     }
-    return localKey(file, keys);
   }
 
   /** The cost of the derivation is in the file, so the file alone must not exhaust the heap. */
@@ -59,13 +70,15 @@ final class KeyUnlock {
   /**
    * From the two files of a client that stays logged in.
    *
+   * @param wrongId the problem's key where it is another device's id
    * @throws app.afterglow.problem.WrongKeyException where it is another device's id
    * @throws app.afterglow.problem.DamagedInputException where a file can't be what it should be
    */
-  static CipherKey withDeviceId(Path skd, Path skc, String deviceId) throws IOException {
+  static CipherKey withDeviceId(Path skd, Path skc, String deviceId, String wrongId)
+      throws IOException {
     byte[] outer = KeyFile.read(skd);
     byte[] key = KeyFile.read(skc);
-    byte[] inner = openOuter(skd, outer, deviceId.strip());
+    byte[] inner = openOuter(skd, outer, deviceId, wrongId);
     Secret keys;
     try {
       keys = DeviceBound.openInner(inner, key);
@@ -75,19 +88,20 @@ final class KeyUnlock {
     return localKey(skd, keys);
   }
 
-  private static byte[] openOuter(Path skd, byte[] outer, String deviceId) throws IOException {
+  private static byte[] openOuter(Path skd, byte[] outer, String deviceId, String wrongId)
+      throws IOException {
     if (outer.length < 2 * 29 + StorageKeys.SERIALISED_LENGTH || outer[0] != 0) {
       throw WickrProblems.damaged(
           "key-file", skd, "%d bytes that don't begin as they should".formatted(outer.length));
     }
-    for (String form : List.of(deviceId, deviceId.toUpperCase(Locale.ROOT))) {
+    for (String form : DeviceIdForms.of(deviceId)) {
       try {
         return DeviceBound.openOuter(outer, form);
       } catch (NotAuthenticException e) {
         // The next form may be the one; if none is, that is said below.
       }
     }
-    throw WickrProblems.wrongKey("wrong-device-id", skd);
+    throw WickrProblems.wrongKey(wrongId, skd);
   }
 
   private static CipherKey localKey(Path file, Secret serialised) throws IOException {
@@ -121,19 +135,31 @@ final class KeyUnlock {
   }
 
   private static byte[] unhex(byte[] text) {
-    byte[] key = new byte[CipherKey.SERIALISED_LENGTH + 1];
+    try (Secret given = Secret.copyOf(text);
+        Secret key = unhex(given, CipherKey.SERIALISED_LENGTH + 1)) {
+      return key.bytes().clone();
+    }
+  }
+
+  /**
+   * The bytes that hex digits stand for, white space and {@code x'...'} around them apart; none
+   * where the text is another, or too long. For the caller to close.
+   */
+  static Secret unhex(Secret text, int mostBytes) {
+    byte[] key = new byte[mostBytes];
     int digits = 0;
-    for (byte b : text) {
+    for (byte b : text.bytes()) {
       if (HexFormat.isHexDigit(b) && digits < 2 * key.length) {
         key[digits / 2] = (byte) (key[digits / 2] << 4 | HexFormat.fromHexDigit(b));
         digits++;
       } else if ("xX' \r\n\t".indexOf(b) < 0) {
-        return new byte[0];
+        digits = 0;
+        break;
       }
     }
     byte[] exact = digits % 2 == 0 ? Arrays.copyOf(key, digits / 2) : new byte[0];
     Arrays.fill(key, (byte) 0);
-    return exact;
+    return Secret.owning(exact);
   }
 
   /**

@@ -62,6 +62,44 @@ final class OpenedStore implements AutoCloseable {
     }
   }
 
+  /** Opens a store whose database is not encrypted, but most of its values are. */
+  private OpenedStore(
+      FoundStore found, Credentials credentials, DatabaseReading.Way way, Progress progress)
+      throws IOException {
+    try {
+      if (!Files.isRegularFile(found.database())) {
+        throw WickrProblems.unsupported("no-database", found.database());
+      }
+      PrivateCopy copy = keep(PrivateCopy.of(found.database(), progress));
+      reading =
+          keep(
+              DatabaseReading.plain(
+                  found,
+                  copy,
+                  way,
+                  (database, file) ->
+                      CoreDataTables.read(
+                          database,
+                          file,
+                          new ColumnCipher(
+                              keep(ContentKey.unlock(database, found.database(), credentials))),
+                          found.application(),
+                          found.platform(),
+                          progress),
+                  progress));
+    } catch (IOException | RuntimeException e) {
+      closeAfter(e);
+      throw e;
+    }
+  }
+
+  /** Opens a store whose keys stand in its database. */
+  static OpenedStore openPlain(
+      FoundStore found, Credentials credentials, DatabaseReading.Way way, Progress progress)
+      throws IOException {
+    return new OpenedStore(found, credentials, way, progress);
+  }
+
   /**
    * Opens a store.
    *

@@ -17,8 +17,8 @@ interface StoreLayout {
   /** Where its attachments are. */
   AttachmentFolder attachments(FoundStore store);
 
-  /** Which files hold its keys. */
-  KeyPlan keyPlan(FoundStore store);
+  /** Which files hold its keys; empty where the database is not encrypted and holds them itself. */
+  Optional<KeyPlan> keyPlan(FoundStore store);
 
   /** Folders that usually hold such stores, or have them a few levels below. */
   List<Path> usualPlaces();

@@ -8,15 +8,17 @@ import app.afterglow.progress.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Wickr's clients as a source. */
 public final class WickrProvider implements SourceProvider {
 
   static final String NAME = "wickr";
 
-  private static final List<StoreLayout> LAYOUTS = List.of(new DesktopLayout());
+  private static final List<StoreLayout> LAYOUTS =
+      List.of(new DesktopLayout(), new AndroidLayout(), new IosLayout());
 
   /** For the {@link java.util.ServiceLoader}. */
   public WickrProvider() {}
@@ -33,18 +35,19 @@ public final class WickrProvider implements SourceProvider {
 
   @Override
   public List<FoundStore> recognise(Path path) {
-    List<FoundStore> found = new ArrayList<>();
+    // A phone's store is seen from several of its folders, and is one all the same.
+    Map<Path, FoundStore> found = new LinkedHashMap<>();
     Path start = Files.isRegularFile(path) ? path.toAbsolutePath().getParent() : path;
     if (start == null) {
-      return found;
+      return List.of();
     }
     for (Path folder :
         FolderWalk.below(start, Files.isRegularFile(path) ? 0 : FolderWalk.DEEPEST)) {
       for (StoreLayout layout : LAYOUTS) {
-        layout.recognise(folder).ifPresent(found::add);
+        layout.recognise(folder).ifPresent(store -> found.putIfAbsent(store.database(), store));
       }
     }
-    return found;
+    return List.copyOf(found.values());
   }
 
   @Override

@@ -70,9 +70,12 @@ final class WickrSource implements Source {
       DatabaseReading.Way way,
       Progress progress)
       throws IOException {
-    return new WickrSource(
-        OpenedStore.open(found, layout.keyPlan(found), credentials, candidates, way, progress),
-        layout.attachments(found));
+    Optional<KeyPlan> plan = layout.keyPlan(found);
+    OpenedStore store =
+        plan.isPresent()
+            ? OpenedStore.open(found, plan.get(), credentials, candidates, way, progress)
+            : OpenedStore.openPlain(found, credentials, way, progress);
+    return new WickrSource(store, layout.attachments(found));
   }
 
   @Override

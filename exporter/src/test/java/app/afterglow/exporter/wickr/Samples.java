@@ -21,8 +21,9 @@ public final class Samples {
 
   static final Path ROOT = Path.of("src/test/resources/wickr");
 
-  /** Names of the desktop's. */
-  static final List<String> DESKTOP = List.of("windows-loggedout", "windows-loggedin", "damaged");
+  /** Their names. */
+  static final List<String> ALL =
+      List.of("windows-loggedout", "windows-loggedin", "damaged", "android", "ios");
 
   private Samples() {}
 

@@ -40,6 +40,11 @@ public record FileDetails(
     return new FileDetails(name, null, -1, null, null, null);
   }
 
+  /** Whether a text is a GUID, and so safe to be used as a file's name. */
+  public static boolean isGuid(String text) {
+    return GUID.matcher(text).matches();
+  }
+
   /** Reads a message that has the form of a file: a GUID in field 5, a key in field 6. */
   static Optional<FileDetails> of(WireMessage message) {
     byte[] guid = message.bytes(5);
@@ -48,7 +53,7 @@ public record FileDetails(
       return Optional.empty();
     }
     String name = new String(guid, StandardCharsets.ISO_8859_1);
-    if (!GUID.matcher(name).matches()) {
+    if (!isGuid(name)) {
       return Optional.empty();
     }
     return Optional.of(

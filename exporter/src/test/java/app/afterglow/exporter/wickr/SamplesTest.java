@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Stores of an independent tool, from the folder to an archive that reads back as the truth. */
-class DesktopSamplesTest {
+class SamplesTest {
 
   @TempDir Path folder;
 
@@ -69,8 +69,32 @@ class DesktopSamplesTest {
   }
 
   @Test
+  void exportsAndroidStoreWithPassword() throws IOException {
+    ExportReport report;
+    try (Credentials password = Credentials.ofPassword(Samples.password("android"))) {
+      report = export("android", password);
+    }
+
+    assertReadsBackAsTruth("android", report);
+    assertThat(report.info().balance().lost()).isZero();
+    assertThat(Samples.found("android").platform()).isEqualTo("android");
+  }
+
+  @Test
+  void exportsIosStoreWithPassword() throws IOException {
+    ExportReport report;
+    try (Credentials password = Credentials.ofPassword(Samples.password("ios"))) {
+      report = export("ios", password);
+    }
+
+    assertReadsBackAsTruth("ios", report);
+    assertThat(report.info().balance().lost()).isZero();
+    assertThat(Samples.found("ios").platform()).isEqualTo("ios");
+  }
+
+  @Test
   void leavesEverySourceAsItWas() throws IOException {
-    for (String sample : Samples.DESKTOP) {
+    for (String sample : Samples.ALL) {
       Map<Path, FileTime> timesBefore = times(Samples.store(sample));
       Map<Path, byte[]> bytesBefore = contents(Samples.store(sample));
 
