@@ -17,15 +17,22 @@ final class CredentialOptions {
   @Option(names = "--password-file", paramLabel = "FILE")
   @Nullable String password;
 
-  @Option(names = "--sid", paramLabel = "SID")
+  /** On Windows the device's id is a SID; elsewhere it is called by its own name. */
+  @Option(
+      names = {"--sid", "--device-id"},
+      paramLabel = "ID",
+      descriptionKey = "sid")
   @Nullable String deviceId;
+
+  @Option(names = "--device-secret-file", paramLabel = "FILE")
+  @Nullable String deviceSecret;
 
   @Option(names = "--database-key-file", paramLabel = "FILE")
   @Nullable String databaseKey;
 
   /** Whether the options say anything: then nobody is asked. */
   boolean given() {
-    return password != null || deviceId != null || databaseKey != null;
+    return password != null || deviceId != null || deviceSecret != null || databaseKey != null;
   }
 
   /** What the options say. */
@@ -36,7 +43,9 @@ final class CredentialOptions {
         databaseKey == null
             ? null
             : session.secrets().readWhole("--database-key-file", databaseKey);
-    return new Credentials(passwordRead, deviceId, null, keyRead);
+    Secret deviceSecretRead =
+        deviceSecret == null ? null : session.secrets().read("--device-secret-file", deviceSecret);
+    return new Credentials(passwordRead, deviceId, deviceSecretRead, keyRead);
   }
 
   /**
@@ -52,11 +61,17 @@ final class CredentialOptions {
     if (prompt == null) {
       throw new UsageException(LauncherProblem.of("no-credentials", store.application()));
     }
-    boolean byDevice = !store.keys().isEmpty() && store.keys().getFirst() == KeyKind.DEVICE_ID;
-    if (byDevice) {
-      String id = prompt.line(session.words().say("credentials.device-id"));
+    KeyKind first = store.keys().isEmpty() ? KeyKind.PASSWORD : store.keys().getFirst();
+    if (first == KeyKind.DEVICE_ID) {
+      String id = prompt.line(session.words().say(deviceIdQuestion(store)));
       if (id != null && !id.isBlank()) {
         return Credentials.ofDeviceId(id.strip());
+      }
+    }
+    if (first == KeyKind.DEVICE_SECRET) {
+      char[] secret = prompt.secret(session.words().say("credentials.device-secret"));
+      if (secret != null && secret.length > 0) {
+        return new Credentials(null, null, Secret.ofChars(secret), null);
       }
     }
     char[] typed = prompt.secret(session.words().say("credentials.password", store.application()));
@@ -64,5 +79,14 @@ final class CredentialOptions {
       throw new UsageException(LauncherProblem.of("no-credentials", store.application()));
     }
     return Credentials.ofPassword(Secret.ofChars(typed));
+  }
+
+  /** What a device's id is depends on the system that the store comes from. */
+  private static String deviceIdQuestion(FoundStore store) {
+    return switch (store.platform()) {
+      case "windows" -> "credentials.device-id";
+      case "android" -> "credentials.android-id";
+      default -> "credentials.machine-id";
+    };
   }
 }
