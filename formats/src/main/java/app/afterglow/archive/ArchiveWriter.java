@@ -10,13 +10,17 @@ import app.afterglow.model.Loss;
 import app.afterglow.model.Message;
 import app.afterglow.model.Person;
 import app.afterglow.progress.Progress;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +41,7 @@ public final class ArchiveWriter implements AutoCloseable {
   private final ZipOut zip;
   private final String topFolder;
   private final ArchiveDescription description;
+  private final Map<String, JsonNode> laterOptions = new HashMap<>();
   private final EntryLog log;
   private final ZipSink sink;
   private final LineSpool people;
@@ -169,6 +174,20 @@ public final class ArchiveWriter implements AutoCloseable {
     return attachments.wants(Sha256.bytes(sha256));
   }
 
+  /** The hashes of contents that were promised and are not written yet, in that order. */
+  public Stream<String> wanted() {
+    return attachments.missingHashes().map(Sha256::hex);
+  }
+
+  /**
+   * Adds to the description's options what is only known while the archive is being made; at any
+   * time before the end.
+   */
+  public void option(String name, JsonNode value) {
+    require(stage != Stage.FINISHED && stage != Stage.CLOSED, "options come before the end");
+    laterOptions.put(name, value);
+  }
+
   /**
    * Writes an attachment's content, after the last message. Nothing of it is written before it has
    * been read to its end and hashed.
@@ -226,7 +245,7 @@ public final class ArchiveWriter implements AutoCloseable {
     ArchiveInfo info =
         new ArchiveInfo(
             Layout.FORMAT_VERSION,
-            description,
+            completed(),
             balance,
             attachments.size(),
             attachments.bytes(),
@@ -240,6 +259,13 @@ public final class ArchiveWriter implements AutoCloseable {
     }
     part.rename();
     return info;
+  }
+
+  private ArchiveDescription completed() {
+    Map<String, JsonNode> options = new HashMap<>(description.options());
+    options.putAll(laterOptions);
+    return new ArchiveDescription(
+        description.creator(), description.created(), description.account(), options);
   }
 
   private void writeRest(ArchiveInfo info) throws IOException {

@@ -4,6 +4,8 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +50,18 @@ final class AttachmentIndex {
   /** Contents promised and not written yet. */
   int missing() {
     return entries - written;
+  }
+
+  /** The hashes promised and not written yet, in the order they were promised. */
+  Stream<byte[]> missingHashes() {
+    return IntStream.range(0, entries)
+        .filter(number -> !flag(number, WRITTEN))
+        .mapToObj(
+            number -> {
+              byte[] sha256 = new byte[Sha256.LENGTH];
+              entry(number).get(sha256);
+              return sha256;
+            });
   }
 
   /**

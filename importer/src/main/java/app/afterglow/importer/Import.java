@@ -1,6 +1,7 @@
 package app.afterglow.importer;
 
 import app.afterglow.archive.History;
+import app.afterglow.archive.merge.MergedHistory;
 import app.afterglow.model.Balance;
 import app.afterglow.model.Loss;
 import app.afterglow.problem.UsageException;

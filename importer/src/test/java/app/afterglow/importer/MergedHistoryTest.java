@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import app.afterglow.archive.ArchivedConversation;
 import app.afterglow.archive.History;
+import app.afterglow.archive.merge.MergedHistory;
 import app.afterglow.importer.testing.MemoryHistory;
 import app.afterglow.model.Attachment;
 import app.afterglow.model.Conversation.Kind;
@@ -148,7 +149,7 @@ class MergedHistoryTest {
     assertThat(conflicts(merged))
         .allMatch(Loss::partial)
         .extracting(loss -> loss.what().word() + " " + loss.id() + " " + loss.reason())
-        .containsExactly(
+        .containsExactlyInAnyOrder(
             "person a copies-differ-name",
             "conversation S1 copies-differ-title",
             "message m copies-differ-text",

@@ -1,0 +1,4 @@
+@NullMarked
+package app.afterglow.archive.merge;
+
+import org.jspecify.annotations.NullMarked;
