@@ -93,6 +93,7 @@ public final class CommandLineProgram {
             new InfoCommand(session),
             new VerifyCommand(session),
             new ExtractCommand(session),
+            new MergeCommand(session),
             importCommand,
             new KeygenCommand(session),
             new SourcesCommand(session),

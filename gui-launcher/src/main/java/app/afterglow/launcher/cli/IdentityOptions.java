@@ -8,7 +8,6 @@ import app.afterglow.secret.Secret;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** What opens an archive. */
@@ -20,7 +19,7 @@ final class IdentityOptions {
   List<String> identities = new ArrayList<>();
 
   @Option(names = "--passphrase-file", paramLabel = "FILE")
-  @Nullable String passphrase;
+  List<String> passphrases = new ArrayList<>();
 
   /** What the options name; where they name nothing, whoever sits there is asked when needed. */
   Identities read(Session session) throws IOException {
@@ -31,8 +30,8 @@ final class IdentityOptions {
           read.addAll(IdentitiesFile.read(content, place));
         }
       }
-      if (passphrase != null) {
-        read.add(PassphraseIdentity.of(session.secrets().read("--passphrase-file", passphrase)));
+      for (String place : passphrases) {
+        read.add(PassphraseIdentity.of(session.secrets().read("--passphrase-file", place)));
       }
     } catch (IOException e) {
       read.forEach(Identity::close);

@@ -37,10 +37,11 @@ final class RecipientOptions {
    * @throws UsageException where one is none
    */
   void check() throws IOException {
-    named();
+    named(recipients, files);
   }
 
-  private List<Recipient> named() throws IOException {
+  private static List<Recipient> named(List<String> recipients, List<Path> files)
+      throws IOException {
     List<Recipient> named = new ArrayList<>();
     for (String recipient : recipients) {
       named.add(Recipient.parse(recipient));
@@ -57,29 +58,40 @@ final class RecipientOptions {
    * @throws UsageException where none is and nobody can be asked
    */
   List<Recipient> read(Session session) throws IOException {
-    List<Recipient> read = named();
+    return read(session, recipients, files, "--passphrase-file", passphrase);
+  }
+
+  /** As {@link #read(Session)}, where the options have other names. */
+  static List<Recipient> read(
+      Session session,
+      List<String> recipients,
+      List<Path> files,
+      String passphraseOption,
+      @Nullable String passphrase)
+      throws IOException {
+    List<Recipient> read = named(recipients, files);
     if (passphrase != null) {
-      read.add(PassphraseRecipient.of(session.secrets().read("--passphrase-file", passphrase)));
+      read.add(PassphraseRecipient.of(session.secrets().read(passphraseOption, passphrase)));
     }
     if (read.isEmpty()) {
-      read.add(PassphraseRecipient.of(askTwice(session)));
+      read.add(PassphraseRecipient.of(askTwice(session, passphraseOption)));
     }
     return read;
   }
 
-  private static Secret askTwice(Session session) throws UsageException {
+  private static Secret askTwice(Session session, String option) throws UsageException {
     Prompt prompt = session.prompt();
     if (prompt == null) {
-      throw new UsageException(LauncherProblem.of("no-recipient"));
+      throw new UsageException(LauncherProblem.of("no-recipient", option));
     }
     session.note("passphrase.advice");
     while (true) {
-      char[] first = ask(prompt, session, "passphrase.new");
+      char[] first = ask(prompt, session, option, "passphrase.new");
       if (first.length == 0) {
         session.note("passphrase.empty");
         continue;
       }
-      char[] second = ask(prompt, session, "passphrase.again");
+      char[] second = ask(prompt, session, option, "passphrase.again");
       boolean same = Arrays.equals(first, second);
       Arrays.fill(second, '\0');
       if (same) {
@@ -90,10 +102,11 @@ final class RecipientOptions {
     }
   }
 
-  private static char[] ask(Prompt prompt, Session session, String question) throws UsageException {
+  private static char[] ask(Prompt prompt, Session session, String option, String question)
+      throws UsageException {
     char[] typed = prompt.secret(session.words().say(question));
     if (typed == null) {
-      throw new UsageException(LauncherProblem.of("no-recipient"));
+      throw new UsageException(LauncherProblem.of("no-recipient", option));
     }
     return typed;
   }

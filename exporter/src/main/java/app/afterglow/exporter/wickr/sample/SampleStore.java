@@ -14,6 +14,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -47,13 +48,15 @@ public final class SampleStore {
   private final Path folder;
   private final SampleDatabase database;
   private final List<String> people;
+  private final Instant until;
   private final Map<String, String> idByLabel = new HashMap<>();
   private int messages;
 
-  private SampleStore(Path folder, SampleDatabase database, List<String> people) {
+  private SampleStore(Path folder, SampleDatabase database, List<String> people, Instant until) {
     this.folder = folder;
     this.database = database;
     this.people = people;
+    this.until = until;
   }
 
   /** The account password of the sample, a fresh copy. */
@@ -67,6 +70,14 @@ public final class SampleStore {
    * @throws java.nio.file.FileAlreadyExistsException where something of this name exists already
    */
   public static Path create(Path folder) throws IOException {
+    return create(folder, Instant.MAX);
+  }
+
+  /**
+   * As {@link #create(Path)}, with what was sent before a time only: an older copy of the store.
+   * Ids are those of the whole one.
+   */
+  public static Path create(Path folder, Instant until) throws IOException {
     if (folder.getParent() != null) {
       Files.createDirectories(folder.getParent());
     }
@@ -78,7 +89,7 @@ public final class SampleStore {
         Secret password = password();
         SampleDatabase database =
             SampleDatabase.create(folder.resolve("wickr_db.sqlite"), keys.local(), random)) {
-      new SampleStore(folder, database, List.copyOf(script.people())).write(script);
+      new SampleStore(folder, database, List.copyOf(script.people()), until).write(script);
       Files.write(
           folder.resolve("wickr_db.sqlite.wic"),
           PasswordProtected.seal(
@@ -150,6 +161,9 @@ public final class SampleStore {
     String id = sha256("message/" + messages++);
     if (line.label() != null) {
       idByLabel.put(line.label(), id);
+    }
+    if (!line.at().isBefore(until)) {
+      return;
     }
     SampleMessage message =
         switch (line.kind()) {
