@@ -1,15 +1,25 @@
 package app.afterglow.launcher.cli;
 
+import app.afterglow.exporter.FoundStore;
 import app.afterglow.launcher.cli.DoctorChecks.Check;
 import app.afterglow.launcher.cli.DoctorChecks.Health;
+import app.afterglow.launcher.support.SupportBundle;
+import app.afterglow.launcher.terminal.LauncherProblem;
+import app.afterglow.launcher.terminal.Prompt;
+import app.afterglow.problem.AfterglowException;
+import app.afterglow.problem.UsageException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.SequencedMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code afterglow doctor}: whether this machine can do what is needed, and a store be read. */
@@ -21,24 +31,43 @@ final class DoctorCommand implements Callable<Integer> {
   @Parameters(paramLabel = "STORE", descriptionKey = "store", arity = "0..1")
   @Nullable Path store;
 
+  @Option(names = "--bundle", paramLabel = "FILE")
+  @Nullable Path bundle;
+
   DoctorCommand(Session session) {
     this.session = session;
   }
 
   @Override
   public Integer call() throws IOException {
+    if (bundle != null && Files.exists(bundle)) {
+      throw new UsageException(LauncherProblem.of("file-exists", bundle.toString()));
+    }
     List<Check> checks = new ArrayList<>(new DoctorChecks(session).machine());
+    List<String> failures = new ArrayList<>();
     if (store != null) {
-      checks.addAll(new StoreChecks(session).of(store));
+      try {
+        checks.addAll(new StoreChecks(session).of(store));
+      } catch (IOException e) {
+        if (bundle == null) {
+          throw e;
+        }
+        // A store that can't even be looked at is what the bundle has to tell of.
+        failures.add(word(e));
+        session.problem(Failure.of(e).problem());
+      }
     }
     for (Check check : checks) {
       session.line(
           "%-8s %s"
               .formatted(session.words().say("doctor." + word(check.health())), check.words()));
     }
-    boolean ill = checks.stream().anyMatch(check -> check.health() == Health.ILL);
+    boolean ill =
+        !failures.isEmpty() || checks.stream().anyMatch(check -> check.health() == Health.ILL);
     session.line("");
     session.say(ill ? "doctor.bad" : "doctor.good");
+    SupportBundle made = bundle == null ? null : bundle(checks, failures);
+    boolean written = made != null && write(made, bundle);
     session.answer(
         out -> {
           out.writeStringField("command", "doctor");
@@ -52,8 +81,66 @@ final class DoctorCommand implements Callable<Integer> {
             out.writeEndObject();
           }
           out.writeEndArray();
+          if (made != null) {
+            out.writeObjectFieldStart("bundle");
+            out.writeStringField("file", written ? String.valueOf(bundle) : null);
+            out.writeStringField("readme", made.readme());
+            out.writeFieldName("report");
+            out.writeRawValue(made.report().strip());
+            out.writeEndObject();
+          }
         });
     return ill ? ExitCodes.BAD_INPUT : ExitCodes.DONE;
+  }
+
+  private SupportBundle bundle(List<Check> checks, List<String> failures) throws IOException {
+    SequencedMap<String, String> health = new LinkedHashMap<>();
+    for (Check check : checks) {
+      health.merge(check.name(), word(check.health()), (one, other) -> one + ", " + other);
+    }
+    List<FoundStore> stores = new ArrayList<>();
+    try {
+      stores.addAll(new StoreChoice(session).all(store, ""));
+    } catch (IOException e) {
+      if (failures.isEmpty()) {
+        failures.add(word(e));
+      }
+    }
+    return SupportBundle.of(
+        Version.program(), session.words().say("bundle.readme"), health, stores, failures);
+  }
+
+  /** Shows everything that would be in it; where somebody can be asked, only then asks. */
+  private boolean write(@Nullable SupportBundle made, @Nullable Path file) throws IOException {
+    if (made == null || file == null) {
+      return false;
+    }
+    session.line("");
+    session.say("bundle.head", file.toString());
+    session.line("");
+    session.line(made.readme());
+    session.line(made.report());
+    Prompt prompt = session.prompt();
+    if (prompt != null && !session.json()) {
+      String typed = prompt.line(session.words().say("bundle.ask"));
+      String yes = session.words().say("bundle.yes");
+      if (typed == null
+          || !yes.contains(typed.strip().toLowerCase(session.locale()))
+          || typed.isBlank()) {
+        session.say("bundle.not-written");
+        return false;
+      }
+    }
+    made.write(file);
+    session.say("bundle.written", file.toString());
+    return true;
+  }
+
+  /** What went wrong, without the names that its words would have. */
+  private static String word(IOException e) {
+    return e instanceof AfterglowException problem
+        ? problem.problem().bundle() + " " + problem.problem().key()
+        : e.getClass().getSimpleName();
   }
 
   private static String word(Health health) {

@@ -12,6 +12,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Whether a store can be read, and what is missing of it. */
 final class StoreChecks {
@@ -34,18 +35,55 @@ final class StoreChecks {
     }
     for (FoundStore store : stores) {
       checks.add(new Check("store", Health.FINE, choice.describe(store)));
-      boolean opens = !store.keys().isEmpty();
-      checks.add(
-          check(
-              opens ? "store-keys" : "store-keyless",
-              opens ? Health.FINE : Health.DOUBTFUL,
-              store.root().toString()));
-      if (store.keys().equals(List.of(KeyKind.DEVICE_SECRET))) {
-        checks.add(check("store-secret", Health.DOUBTFUL, store.root().toString()));
-      }
+      checks.addAll(ofStore(store));
+    }
+    if (stores.size() > 1) {
+      checks.add(check("store-several", Health.FINE, stores.size()));
     }
     checks.add(readability(path));
     return checks;
+  }
+
+  private List<Check> ofStore(FoundStore store) {
+    List<Check> checks = new ArrayList<>();
+    String root = store.root().toString();
+    List<KeyKind> opening =
+        store.keys().stream().filter(key -> key != KeyKind.DATABASE_KEY).toList();
+    boolean databaseIsThere = Files.isRegularFile(store.database());
+    if (!databaseIsThere) {
+      checks.add(check("store-no-database", Health.ILL, store.database().toString()));
+    } else if (isEmpty(store.database())) {
+      checks.add(check("store-empty-database", Health.ILL, store.database().toString()));
+    }
+    if (opening.isEmpty()) {
+      checks.add(check("store-keyless", Health.DOUBTFUL, root));
+      checks.add(check("store-keyless-next", Health.DOUBTFUL));
+    } else if (opening.equals(List.of(KeyKind.DEVICE_SECRET))) {
+      checks.add(check("store-secret", Health.DOUBTFUL, root));
+    } else {
+      String keys =
+          opening.stream()
+              .map(key -> session.words().say("key." + JsonAnswer.word(key)))
+              .collect(Collectors.joining(", "));
+      checks.add(check("store-keys", Health.FINE, root, keys));
+      if (databaseIsThere) {
+        checks.add(check("store-next", Health.FINE, root));
+      }
+    }
+    Path log = store.database().resolveSibling(store.database().getFileName() + "-wal");
+    if (Files.isRegularFile(log) && !isEmpty(log)) {
+      checks.add(check("store-log", Health.FINE, String.valueOf(log.getFileName())));
+    }
+    return checks;
+  }
+
+  private static boolean isEmpty(Path file) {
+    try {
+      return Files.size(file) == 0;
+    } catch (IOException e) {
+      // What can't be looked at is named among the files that can't be read.
+      return false;
+    }
   }
 
   private Check check(String name, Health health, Object... arguments) {
