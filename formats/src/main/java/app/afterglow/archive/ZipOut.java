@@ -12,6 +12,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a ZIP (PKWARE APPNOTE 6.3.10) to a stream that can't be gone back in. A library's writer
@@ -41,12 +42,16 @@ final class ZipOut implements AutoCloseable {
   private static final long MAX_32 = 0xffffffffL;
   private static final int MAX_16 = 0xffff;
 
+  /** Info-ZIP's extended timestamp: id, length, flags (1: modified), seconds since 1970 UTC. */
+  private static final int TIMESTAMP = 0x5455;
+
+  private static final int TIMESTAMP_LENGTH = 9;
+
   /** Deflating may lengthen a content a little: beyond this, eight bytes a size are taken. */
   private static final long SURELY_32 = 4_000_000_000L;
 
   private final OutputStream out;
-  private final int dosTime;
-  private final int dosDate;
+  private final Instant time;
   private final LineSpool directory;
   private final Deflater deflater = new Deflater(Deflater.DEFAULT_COMPRESSION, true);
   private final byte[] deflated = new byte[1 << 14];
@@ -57,31 +62,37 @@ final class ZipOut implements AutoCloseable {
    *
    * @param out where it goes; not closed
    * @param beside the file in whose folder the directory may be held back, encrypted
-   * @param time the time all entries get
+   * @param time the time of entries that have none of their own
    */
   ZipOut(OutputStream out, Path beside, Instant time) {
     this.out = out;
     this.directory = new LineSpool(beside);
-    LocalDateTime utc = LocalDateTime.ofInstant(time, ZoneOffset.UTC);
-    // The years a DOS date has room for.
-    int year = Math.clamp(utc.getYear(), 1980, 2107);
-    this.dosDate = (year - 1980) << 9 | utc.getMonthValue() << 5 | utc.getDayOfMonth();
-    this.dosTime = utc.getHour() << 11 | utc.getMinute() << 5 | utc.getSecond() / 2;
+    this.time = time;
   }
 
   /** A DEFLATED entry of unknown size that is sure to stay below 4 GB; closed before the next. */
   Entry deflated(String name) throws IOException {
-    return new Entry(name, DEFLATED, 0, 0);
+    return new Entry(name, DEFLATED, 0, 0, null, Deflater.DEFAULT_COMPRESSION);
   }
 
   /** A DEFLATED entry of about this size in bytes; closed before the next. */
   Entry deflated(String name, long size) throws IOException {
-    return new Entry(name, DEFLATED, size, 0);
+    return new Entry(name, DEFLATED, size, 0, null, Deflater.DEFAULT_COMPRESSION);
+  }
+
+  /**
+   * A DEFLATED entry of at most this size in bytes that keeps its file's time; closed before the
+   * next.
+   *
+   * @param level how hard to deflate: {@link Deflater}'s levels
+   */
+  Entry deflated(String name, long size, Instant modified, int level) throws IOException {
+    return new Entry(name, DEFLATED, size, 0, modified, level);
   }
 
   /** A STORED entry of exactly this size in bytes and CRC; closed before the next. */
   Entry stored(String name, long size, long crc) throws IOException {
-    return new Entry(name, STORED, size, crc);
+    return new Entry(name, STORED, size, crc, null, Deflater.DEFAULT_COMPRESSION);
   }
 
   /** One entry's content. */
@@ -93,19 +104,42 @@ final class ZipOut implements AutoCloseable {
     private final long contentStart;
     private final long expectedSize;
     private final long expectedCrc;
+    private final int dosTime;
+    private final int dosDate;
+    private final byte[] timestamp;
     private final CRC32 crc = new CRC32();
     private final byte[] single = new byte[1];
     private long size;
 
-    private Entry(String name, int method, long size, long crc) throws IOException {
+    private Entry(
+        String name, int method, long size, long crc, @Nullable Instant modified, int level)
+        throws IOException {
       this.name = name.getBytes(StandardCharsets.UTF_8);
       this.method = method;
       this.expectedSize = size;
       this.expectedCrc = crc;
       this.zip64 = size > SURELY_32;
+      LocalDateTime utc =
+          LocalDateTime.ofInstant(modified == null ? time : modified, ZoneOffset.UTC);
+      // The years a DOS date has room for.
+      int year = Math.clamp(utc.getYear(), 1980, 2107);
+      this.dosDate = (year - 1980) << 9 | utc.getMonthValue() << 5 | utc.getDayOfMonth();
+      this.dosTime = utc.getHour() << 11 | utc.getMinute() << 5 | utc.getSecond() / 2;
+      this.timestamp = modified == null ? new byte[0] : timestamp(modified.getEpochSecond());
       deflater.reset();
+      deflater.setLevel(level);
       writeLocalHeader();
       this.contentStart = position;
+    }
+
+    /** Of times that the field has no room for, there is only the DOS date. */
+    private static byte[] timestamp(long seconds) {
+      if (seconds != (int) seconds) {
+        return new byte[0];
+      }
+      ByteBuffer field = buffer(TIMESTAMP_LENGTH);
+      field.putShort((short) TIMESTAMP).putShort((short) 5).put((byte) 1).putInt((int) seconds);
+      return bytes(field);
     }
 
     private int flags() {
@@ -118,16 +152,18 @@ final class ZipOut implements AutoCloseable {
 
     private void writeLocalHeader() throws IOException {
       long known = method == STORED ? expectedSize : 0;
-      ByteBuffer header = buffer(30 + name.length + 20);
+      ByteBuffer header = buffer(30 + name.length + 20 + timestamp.length);
       header.putInt(0x04034b50).putShort((short) version()).putShort((short) flags());
       header.putShort((short) method).putShort((short) dosTime).putShort((short) dosDate);
       header.putInt((int) expectedCrc);
       header.putInt((int) (zip64 ? MAX_32 : known)).putInt((int) (zip64 ? MAX_32 : known));
-      header.putShort((short) name.length).putShort((short) (zip64 ? 20 : 0));
+      header.putShort((short) name.length);
+      header.putShort((short) ((zip64 ? 20 : 0) + timestamp.length));
       header.put(name);
       if (zip64) {
         header.putShort((short) 1).putShort((short) 16).putLong(known).putLong(known);
       }
+      header.put(timestamp);
       emit(header);
     }
 
@@ -192,19 +228,21 @@ final class ZipOut implements AutoCloseable {
         }
       }
       int extraLength = extra.position() == 0 ? 0 : 4 + extra.position();
-      ByteBuffer header = buffer(46 + name.length + extraLength);
+      int allExtra = extraLength + timestamp.length;
+      ByteBuffer header = buffer(46 + name.length + allExtra);
       header.putInt(0x02014b50).putShort((short) MADE_BY_UNIX);
       header.putShort((short) (extraLength > 0 ? VERSION_ZIP64 : version()));
       header.putShort((short) flags()).putShort((short) method);
       header.putShort((short) dosTime).putShort((short) dosDate).putInt((int) crc.getValue());
       header.putInt((int) Math.min(compressed, MAX_32)).putInt((int) Math.min(size, MAX_32));
-      header.putShort((short) name.length).putShort((short) extraLength).putShort((short) 0);
+      header.putShort((short) name.length).putShort((short) allExtra).putShort((short) 0);
       header.putShort((short) 0).putShort((short) 0).putInt(MODE << 16);
       header.putInt((int) Math.min(start, MAX_32));
       header.put(name);
       if (extraLength > 0) {
         header.putShort((short) 1).putShort((short) extra.position()).put(extra.flip());
       }
+      header.put(timestamp);
       directory.add(bytes(header));
     }
   }
