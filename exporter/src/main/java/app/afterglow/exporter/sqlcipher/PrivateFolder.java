@@ -16,7 +16,7 @@ import java.util.List;
  * A new folder that only its user can read, wiped when it is closed and, should the program be
  * stopped before that, when it ends.
  */
-final class PrivateFolder implements AutoCloseable {
+public final class PrivateFolder implements AutoCloseable {
 
   private final Path path;
   private final Thread atExit;
@@ -26,7 +26,8 @@ final class PrivateFolder implements AutoCloseable {
     this.atExit = Thread.ofPlatform().unstarted(this::wipeQuietly);
   }
 
-  static PrivateFolder create() throws IOException {
+  /** Makes one below the system's folder for temporary files. */
+  public static PrivateFolder create() throws IOException {
     PrivateFolder folder = new PrivateFolder(make());
     Runtime.getRuntime().addShutdownHook(folder.atExit);
     return folder;
@@ -52,7 +53,8 @@ final class PrivateFolder implements AutoCloseable {
     return folder;
   }
 
-  Path path() {
+  /** Where it is. */
+  public Path path() {
     return path;
   }
 
@@ -64,6 +66,7 @@ final class PrivateFolder implements AutoCloseable {
     }
   }
 
+  /** Overwrites and deletes everything in it, and the folder itself. */
   @Override
   public void close() throws IOException {
     Wiping.wipe(path);
