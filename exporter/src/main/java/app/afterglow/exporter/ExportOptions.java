@@ -27,12 +27,23 @@ final class ExportOptions {
   static Map<String, JsonNode> of(ExportRequest request, Source source) throws IOException {
     Map<String, JsonNode> options = new LinkedHashMap<>();
     options.put("expired", JSON.textNode(request.expired().word()));
+    FoundStore.Origin origin = request.store().origin();
+    if (origin != null) {
+      options.put("origin", origin(origin));
+    }
     Selection selection = request.selection();
     if (!selection.equals(Selection.ALL)) {
       options.put("selection", selection(selection));
       options.put("notSelected", notSelected(selection, source));
     }
     return options;
+  }
+
+  /** The backup or file the store was unpacked from, by its name: its path is nobody's business. */
+  private static JsonNode origin(FoundStore.Origin origin) {
+    return JSON.objectNode()
+        .put("container", String.valueOf(origin.container().getFileName()))
+        .put("folder", origin.folder());
   }
 
   private static JsonNode selection(Selection selection) {

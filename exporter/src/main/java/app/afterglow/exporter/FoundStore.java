@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param size bytes of database, log and attachments together
  * @param lastUsed when its newest file was changed, null where that can't be told
  * @param keys what may open it, the likeliest first
+ * @param origin the backup, archive or rescue file it was unpacked from, and its folder in there;
+ *     null where it stands on the disk as it is
  */
 public record FoundStore(
     String source,
@@ -25,10 +27,47 @@ public record FoundStore(
     Path database,
     long size,
     @Nullable Instant lastUsed,
-    List<KeyKind> keys) {
+    List<KeyKind> keys,
+    @Nullable Origin origin) {
 
   public FoundStore {
     keys = List.copyOf(keys);
+  }
+
+  /** A store that stands on the disk as it is. */
+  public FoundStore(
+      String source,
+      String application,
+      String platform,
+      Path root,
+      Path database,
+      long size,
+      @Nullable Instant lastUsed,
+      List<KeyKind> keys) {
+    this(source, application, platform, root, database, size, lastUsed, keys, null);
+  }
+
+  /**
+   * Where an unpacked store comes from.
+   *
+   * @param container the backup, archive or rescue file
+   * @param folder the store's folder in there, empty for its top
+   */
+  public record Origin(Path container, String folder) {}
+
+  /** Where it is, as people should be told: never a folder that is gone soon. */
+  public String place() {
+    if (origin == null) {
+      return root.toString();
+    }
+    return origin.folder.isEmpty()
+        ? origin.container.toString()
+        : origin.container + " (" + origin.folder + ")";
+  }
+
+  /** What somebody has to give to have it opened again: its folder, or its container. */
+  public Path given() {
+    return origin == null ? root : origin.container;
   }
 
   /** What may open a store. */

@@ -1,5 +1,6 @@
 package app.afterglow.exporter;
 
+import app.afterglow.exporter.container.StoreMarkers;
 import app.afterglow.progress.Progress;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -19,6 +20,14 @@ public interface SourceProvider {
    * first bytes only, needs no key, and never fails on what it doesn't know.
    */
   List<FoundStore> recognise(Path path) throws IOException;
+
+  /**
+   * The files by which its stores are known inside a backup or an archive of folders; none where
+   * its files have no names of their own.
+   */
+  default StoreMarkers markers() {
+    return StoreMarkers.EVERYTHING;
+  }
 
   /** The usual places of its stores on this system, whether they exist or not. */
   List<Path> usualPlaces();

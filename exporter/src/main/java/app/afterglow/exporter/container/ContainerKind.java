@@ -15,9 +15,14 @@ enum ContainerKind {
   TAR,
   GZIP_TAR,
   ANDROID_BACKUP,
-  APPLE_BACKUP;
+  APPLE_BACKUP,
+  AGE;
 
   private static final int TAR_MAGIC_OFFSET = 257;
+
+  /** Bytes at a file's beginning that tell its kind. */
+  static final int BYTES_LOOKED_AT = TAR_MAGIC_OFFSET + 5;
+
   private static final Pattern NAMES =
       Pattern.compile(".*\\.(zip|tar|tar\\.gz|tgz|ab|adb)", Pattern.CASE_INSENSITIVE);
 
@@ -29,10 +34,13 @@ enum ContainerKind {
     if (!Files.isRegularFile(path)) {
       return null;
     }
-    byte[] start;
     try (InputStream in = Files.newInputStream(path)) {
-      start = in.readNBytes(TAR_MAGIC_OFFSET + 5);
+      return of(in.readNBytes(BYTES_LOOKED_AT));
     }
+  }
+
+  /** The kind of what begins with these bytes, null where it is none. */
+  static @Nullable ContainerKind of(byte[] start) {
     if (has(start, 0, AndroidBackup.MAGIC + "\n")) {
       return ANDROID_BACKUP;
     }
@@ -41,6 +49,9 @@ enum ContainerKind {
     }
     if (has(start, TAR_MAGIC_OFFSET, "ustar")) {
       return TAR;
+    }
+    if (has(start, 0, "age-encryption.org/v1\n") || has(start, 0, "-----BEGIN AGE ENCRYPTED")) {
+      return AGE;
     }
     boolean gzip = start.length > 2 && start[0] == 0x1f && (start[1] & 0xff) == 0x8b;
     return gzip ? GZIP_TAR : null;

@@ -4,23 +4,22 @@ import app.afterglow.files.Folders;
 import app.afterglow.problem.AfterglowException;
 import app.afterglow.problem.DamagedInputException;
 import app.afterglow.problem.UnsupportedInputException;
+import app.afterglow.problem.WrongKeyException;
 import app.afterglow.progress.Progress;
-import app.afterglow.secret.Secret;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.LinkedHashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Unpacks the stores out of a phone backup or an archive of folders: whatever stands beside or
@@ -36,12 +35,12 @@ public final class StoreContainer {
   private static final long RESERVE = 64L << 20;
 
   private final StoreMarkers markers;
-  private final @Nullable Secret password;
+  private final ContainerKeys keys;
   private final Progress progress;
 
-  private StoreContainer(StoreMarkers markers, @Nullable Secret password, Progress progress) {
+  private StoreContainer(StoreMarkers markers, ContainerKeys keys, Progress progress) {
     this.markers = markers;
-    this.password = password;
+    this.keys = keys;
     this.progress = progress;
   }
 
@@ -53,19 +52,20 @@ public final class StoreContainer {
   /**
    * Unpacks every store.
    *
-   * @param container a TAR (plain or gzip), ZIP, Android backup, or the folder of an Apple backup
-   * @param password the backup's own password, null where none was given
+   * @param container a TAR (plain or gzip), ZIP, Android backup, rescue file, or the folder of an
+   *     Apple backup
+   * @param keys what opens the container itself
    * @param into a private empty folder; the stores' folders stand below it as in the container
    * @return whether any store was found
-   * @throws app.afterglow.problem.WrongKeyException where the backup's password is missing or wrong
+   * @throws WrongKeyException where what opens the container is missing or wrong
    * @throws DamagedInputException where the container can't be read
    * @throws UnsupportedInputException where it is none, or the disk has no room
    */
   public static boolean unpack(
-      Path container, StoreMarkers markers, @Nullable Secret password, Path into, Progress progress)
+      Path container, StoreMarkers markers, ContainerKeys keys, Path into, Progress progress)
       throws IOException {
-    progress.start(Progress.Stage.COPYING_STORE, -1, -1);
-    return new StoreContainer(markers, password, progress).unpack(container, into, 1);
+    progress.start(Progress.Stage.UNPACKING, -1, -1);
+    return new StoreContainer(markers, keys, progress).unpack(container, into, 1);
   }
 
   private boolean unpack(Path container, Path into, int depth) throws IOException {
@@ -86,12 +86,20 @@ public final class StoreContainer {
           ContainerProblems.of("unknown-container", container.getFileName()));
     }
     return switch (kind) {
-      case ZIP -> new ZipEntries(FileChannel.open(container));
+      case ZIP -> new ZipEntries(container);
       case TAR -> new TarEntries(() -> buffered(container));
       case GZIP_TAR -> new TarEntries(() -> new GZIPInputStream(buffered(container), 1 << 16));
       case ANDROID_BACKUP ->
-          new TarEntries(() -> AndroidBackup.open(container, password), AndroidBackup::phonePath);
-      case APPLE_BACKUP -> AppleBackup.open(container, password, work);
+          new TarEntries(
+              () -> AndroidBackup.open(container, keys.backupPassword()), AndroidBackup::phonePath);
+      case APPLE_BACKUP -> AppleBackup.open(container, keys.backupPassword(), work);
+      case AGE -> {
+        if (keys.identities().isEmpty()) {
+          throw new WrongKeyException(
+              ContainerProblems.of("rescue-keys-needed", container.getFileName().toString()));
+        }
+        yield AgeEntries.open(container, keys.identities());
+      }
     };
   }
 
@@ -106,6 +114,7 @@ public final class StoreContainer {
     entries.visit(
         (path, modified, content) -> {
           markers.rootOf(path).ifPresent(roots::add);
+          rescueRoot(path).ifPresent(roots::add);
           if (depth < DEEPEST_NESTING && ContainerKind.looksLikeOne(path)) {
             nested.add(path);
           }
@@ -114,10 +123,11 @@ public final class StoreContainer {
       return false;
     }
     boolean[] found = {!roots.isEmpty()};
+    Places places = new Places(into);
     entries.visit(
         (path, modified, content) -> {
           if (roots.stream().anyMatch(path::startsWith)) {
-            write(SafePath.below(into, path), modified, content, container);
+            write(places.of(path), modified, content, container);
           } else if (nested.contains(path)) {
             Path inner = work.resolve("nested-" + nested.size());
             write(inner, modified, content, container);
@@ -129,6 +139,14 @@ public final class StoreContainer {
           }
         });
     return found[0];
+  }
+
+  /** A rescue file says at its top what it is: then all of it is one profile. */
+  private static Optional<String> rescueRoot(String path) {
+    int top = path.indexOf('/');
+    return top > 0 && path.substring(top + 1).equals(RescuedProfile.FILE)
+        ? Optional.of(path.substring(0, top + 1))
+        : Optional.empty();
   }
 
   private void write(Path target, long modified, Entries.Content content, Path container)

@@ -5,11 +5,14 @@ import java.util.Optional;
 
 /**
  * The files by which a store is known, each as its path below the store's root, such as {@code
- * databases/wickr_db}.
+ * databases/wickr_db}. Without any, everything is a store.
  *
  * @param paths the paths, names parted by {@code /}
  */
 public record StoreMarkers(List<String> paths) {
+
+  /** Marks everything: for sources whose files have no names of their own. */
+  public static final StoreMarkers EVERYTHING = new StoreMarkers(List.of());
 
   public StoreMarkers {
     paths = List.copyOf(paths);
@@ -17,6 +20,9 @@ public record StoreMarkers(List<String> paths) {
 
   /** The root, with its last {@code /}, of the store that a file of this path marks. */
   Optional<String> rootOf(String path) {
+    if (paths.isEmpty()) {
+      return Optional.of("");
+    }
     String rooted = "/" + path.replace('\\', '/');
     return paths.stream()
         .filter(marker -> rooted.endsWith("/" + marker))

@@ -4,6 +4,7 @@ import app.afterglow.exporter.Credentials;
 import app.afterglow.exporter.FoundStore;
 import app.afterglow.exporter.Source;
 import app.afterglow.exporter.SourceProvider;
+import app.afterglow.exporter.container.StoreMarkers;
 import app.afterglow.progress.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -48,6 +49,11 @@ public final class WickrProvider implements SourceProvider {
       }
     }
     return List.copyOf(found.values());
+  }
+
+  @Override
+  public StoreMarkers markers() {
+    return WickrMarkers.ALL;
   }
 
   @Override

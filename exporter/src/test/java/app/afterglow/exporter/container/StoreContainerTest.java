@@ -171,10 +171,11 @@ class StoreContainerTest {
 
   private boolean unpack(Path container, @Nullable String password) throws IOException {
     if (password == null) {
-      return StoreContainer.unpack(container, MARKERS, null, into, Progress.SILENT);
+      return StoreContainer.unpack(container, MARKERS, ContainerKeys.none(), into, Progress.SILENT);
     }
-    try (Secret secret = Secret.ofChars(password.toCharArray())) {
-      return StoreContainer.unpack(container, MARKERS, secret, into, Progress.SILENT);
+    try (ContainerKeys keys =
+        new ContainerKeys(Secret.ofChars(password.toCharArray()), List.of())) {
+      return StoreContainer.unpack(container, MARKERS, keys, into, Progress.SILENT);
     }
   }
 
