@@ -1,0 +1,118 @@
+package app.afterglow.exporter.rescue;
+
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The files in a store's folder and below it, in a fixed order. Links are not followed; what can't
+ * be looked at is told, never passed over. Memory holds the names of the folders on the way only.
+ */
+final class Profile {
+
+  private static final int DEEPEST = 64;
+
+  private final Path root;
+
+  Profile(Path root) {
+    this.root = root;
+  }
+
+  /**
+   * A file of the profile.
+   *
+   * @param path where it is
+   * @param name its path below the root, names parted by {@code /}
+   * @param entry the same with names that every file system takes
+   * @param attributes its size and time when it was found
+   */
+  record Found(Path path, String name, String entry, BasicFileAttributes attributes) {}
+
+  /** Takes what is there. */
+  interface Visitor {
+    void file(Found file) throws IOException;
+
+    void lost(Remark remark) throws IOException;
+  }
+
+  /** Visits everything. */
+  void visit(Visitor visitor) throws IOException {
+    visit(root, "", "", 1, visitor);
+  }
+
+  private void visit(Path folder, String name, String entry, int depth, Visitor visitor)
+      throws IOException {
+    List<String> names;
+    try {
+      names = names(folder);
+    } catch (IOException e) {
+      if (depth == 1) {
+        throw e;
+      }
+      visitor.lost(new Remark(name, Remark.Reason.UNREADABLE, reason(e)));
+      return;
+    }
+    Set<String> clashing = EntryNames.clashing(names);
+    for (String each : names) {
+      Path path = folder.resolve(each);
+      String below = name.isEmpty() ? each : name + "/" + each;
+      String safe = EntryNames.safe(each, clashing);
+      String place = entry.isEmpty() ? safe : entry + "/" + safe;
+      BasicFileAttributes attributes;
+      try {
+        attributes =
+            Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+      } catch (IOException e) {
+        visitor.lost(new Remark(below, Remark.Reason.UNREADABLE, reason(e)));
+        continue;
+      }
+      if (attributes.isSymbolicLink()) {
+        visitor.lost(new Remark(below, Remark.Reason.LINK, target(path)));
+      } else if (attributes.isDirectory() && depth < DEEPEST) {
+        visit(path, below, place, depth + 1, visitor);
+      } else if (attributes.isRegularFile()) {
+        visitor.file(new Found(path, below, place, attributes));
+      } else {
+        visitor.lost(new Remark(below, Remark.Reason.SPECIAL, ""));
+      }
+    }
+  }
+
+  private static List<String> names(Path folder) throws IOException {
+    List<String> names = new ArrayList<>();
+    try (DirectoryStream<Path> listing = Files.newDirectoryStream(folder)) {
+      for (Path each : listing) {
+        names.add(each.getFileName().toString());
+      }
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
+    }
+    Collections.sort(names);
+    return names;
+  }
+
+  private static String target(Path link) {
+    try {
+      return "to " + Files.readSymbolicLink(link);
+    } catch (IOException e) {
+      return reason(e);
+    }
+  }
+
+  /** Why the system refused, without the path, which stands beside it. */
+  static String reason(IOException e) {
+    String kind = e.getClass().getSimpleName();
+    if (e instanceof java.nio.file.FileSystemException f) {
+      return f.getReason() == null ? kind : kind + ": " + f.getReason();
+    }
+    return kind + ": " + e.getMessage();
+  }
+}
