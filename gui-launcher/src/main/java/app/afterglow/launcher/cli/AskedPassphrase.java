@@ -20,11 +20,18 @@ final class AskedPassphrase implements Identity {
 
   private final Session session;
   private final Prompt prompt;
+  private final String words;
   private final List<PassphraseIdentity> known = new ArrayList<>();
 
   AskedPassphrase(Session session, Prompt prompt) {
+    this(session, prompt, "passphrase");
+  }
+
+  /** Asks in the words of {@code words.ask}. */
+  AskedPassphrase(Session session, Prompt prompt, String words) {
     this.session = session;
     this.prompt = prompt;
+    this.words = words;
   }
 
   @Override
@@ -39,7 +46,7 @@ final class AskedPassphrase implements Identity {
       }
     }
     while (true) {
-      char[] typed = prompt.secret(session.words().say("passphrase.ask"));
+      char[] typed = prompt.secret(session.words().say(words + ".ask"));
       if (typed == null) {
         return null;
       }

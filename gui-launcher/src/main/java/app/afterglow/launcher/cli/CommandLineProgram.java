@@ -89,6 +89,7 @@ public final class CommandLineProgram {
     for (Object command :
         List.of(
             new FindCommand(session),
+            new RescueCommand(session),
             new ExportCommand(session),
             new InfoCommand(session),
             new VerifyCommand(session),

@@ -7,9 +7,11 @@ import app.afterglow.exporter.ExportReport;
 import app.afterglow.exporter.ExportRequest;
 import app.afterglow.exporter.ExportRequest.Expired;
 import app.afterglow.exporter.FoundStore;
+import app.afterglow.exporter.OriginNames;
 import app.afterglow.launcher.terminal.LauncherProblem;
 import app.afterglow.launcher.terminal.TerminalProgress;
 import app.afterglow.model.Balance;
+import app.afterglow.problem.AfterglowException;
 import app.afterglow.problem.UsageException;
 import app.afterglow.problem.WrongKeyException;
 import java.io.IOException;
@@ -45,6 +47,7 @@ final class ExportCommand implements Callable<Integer> {
   Expired expired = Expired.KEEP;
 
   @Mixin CredentialOptions credentials = new CredentialOptions();
+  @Mixin ContainerOptions container = new ContainerOptions();
   @Mixin RecipientOptions recipients = new RecipientOptions();
   @Mixin SelectionOptions selection = new SelectionOptions();
 
@@ -60,14 +63,16 @@ final class ExportCommand implements Callable<Integer> {
     selection.read();
     recipients.check();
     RunningClients.warn(session);
-    FoundStore found = new StoreChoice(session).one(store, source);
-    List<Recipient> readers = recipients.read(session);
-    try {
-      ExportReport report = export(found, readers);
-      say(report);
-      return ExitCodes.of(report.info().balance());
-    } finally {
-      RecipientOptions.close(readers);
+    try (StorePlaces places = new StorePlaces(session, container)) {
+      FoundStore found = new StoreChoice(session).one(places, store, source);
+      List<Recipient> readers = recipients.read(session);
+      try {
+        ExportReport report = export(found, readers);
+        say(report);
+        return ExitCodes.of(report.info().balance());
+      } finally {
+        RecipientOptions.close(readers);
+      }
     }
   }
 
@@ -100,6 +105,9 @@ final class ExportCommand implements Callable<Integer> {
       Path part = Path.of(request.output() + ".part");
       if (Files.exists(part)) {
         session.note("export.part-left", part.toString());
+      }
+      if (e instanceof AfterglowException known) {
+        throw OriginNames.named(known, request.store());
       }
       throw e;
     }

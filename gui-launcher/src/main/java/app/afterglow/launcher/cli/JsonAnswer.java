@@ -77,8 +77,14 @@ final class JsonAnswer {
     out.writeStringField("source", store.source());
     out.writeStringField("application", store.application());
     out.writeStringField("platform", store.platform());
-    out.writeStringField("root", store.root().toString());
-    out.writeStringField("database", store.database().toString());
+    FoundStore.Origin origin = store.origin();
+    if (origin == null) {
+      out.writeStringField("root", store.root().toString());
+      out.writeStringField("database", store.database().toString());
+    } else {
+      out.writeStringField("container", origin.container().toString());
+      out.writeStringField("folder", origin.folder());
+    }
     out.writeNumberField("size", store.size());
     out.writeStringField("lastUsed", store.lastUsed() == null ? null : store.lastUsed().toString());
     out.writeArrayFieldStart("keys");

@@ -2,6 +2,7 @@ package app.afterglow.launcher.cli;
 
 import app.afterglow.exporter.FoundStore;
 import app.afterglow.exporter.StoreFinder;
+import app.afterglow.exporter.container.StoreContainer;
 import app.afterglow.launcher.terminal.LauncherProblem;
 import app.afterglow.launcher.terminal.Prompt;
 import app.afterglow.problem.UnsupportedInputException;
@@ -39,10 +40,24 @@ final class StoreChoice {
         .toList();
   }
 
+  /** As {@link #all(Path, String)}, but what stands at the path may also be a container. */
+  List<FoundStore> all(StorePlaces places, @Nullable Path path, String source) throws IOException {
+    if (path == null) {
+      return all(null, source);
+    }
+    if (!source.isEmpty()) {
+      StoreFinder.source(source);
+    }
+    return places.in(path, source);
+  }
+
   /** The one store meant: the only one there is, or the one chosen. */
-  FoundStore one(@Nullable Path path, String source) throws IOException {
-    List<FoundStore> found = all(path, source);
+  FoundStore one(StorePlaces places, @Nullable Path path, String source) throws IOException {
+    List<FoundStore> found = all(places, path, source);
     if (found.isEmpty()) {
+      if (path != null && StoreContainer.isOne(path)) {
+        throw new UnsupportedInputException(LauncherProblem.of("no-store-inside", path.toString()));
+      }
       if (path != null) {
         // Knows better why there is none.
         return StoreFinder.only(path, source);
@@ -91,7 +106,7 @@ final class StoreChoice {
             Times.of(store.lastUsed(), session.locale(), ZoneId.systemDefault()),
             session.words().size(store.size()),
             keys(store),
-            store.root().toString());
+            store.place());
   }
 
   private String keys(FoundStore store) {
