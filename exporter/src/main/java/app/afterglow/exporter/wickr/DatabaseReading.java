@@ -5,9 +5,9 @@ import app.afterglow.exporter.sqlcipher.KeyMaterial;
 import app.afterglow.exporter.sqlcipher.PageKey;
 import app.afterglow.exporter.sqlcipher.PrivateCopy;
 import app.afterglow.exporter.sqlcipher.StoreDatabase;
-import app.afterglow.exporter.sqlcipher.salvage.LogCheck;
 import app.afterglow.exporter.sqlcipher.salvage.SalvageSettings;
 import app.afterglow.exporter.sqlcipher.salvage.SalvagedStore;
+import app.afterglow.exporter.sqlcipher.salvage.StoreCheck;
 import app.afterglow.model.Loss;
 import app.afterglow.problem.DamagedInputException;
 import app.afterglow.progress.Progress;
@@ -88,12 +88,7 @@ final class DatabaseReading implements AutoCloseable {
     if (!databaseKey.opensPageOne()) {
       return salvage.read("its first page is damaged");
     }
-    return read(
-        () -> StoreDatabase.openEncrypted(copy, found.database(), key),
-        copy,
-        LogCheck.of(copy, key),
-        reader,
-        salvage);
+    return read(() -> StoreDatabase.openEncrypted(copy, found.database(), key), reader, salvage);
   }
 
   /** Reads a database that is not encrypted. */
@@ -111,23 +106,18 @@ final class DatabaseReading implements AutoCloseable {
     if (way == Way.SALVAGE) {
       return salvage.read("damage showed up while it was read");
     }
-    return read(
-        () -> StoreDatabase.openPlain(copy, found.database()),
-        copy,
-        LogCheck.ofPlain(copy),
-        reader,
-        salvage);
+    return read(() -> StoreDatabase.openPlain(copy, found.database()), reader, salvage);
   }
 
   private interface Opening {
     StoreDatabase open() throws IOException;
   }
 
-  private static DatabaseReading read(
-      Opening opening, PrivateCopy copy, LogCheck log, Reader reader, Salvage salvage)
+  private static DatabaseReading read(Opening opening, Reader reader, Salvage salvage)
       throws IOException {
-    if (log.torn()) {
-      return salvage.read("its log is damaged");
+    StoreCheck check = StoreCheck.of(salvage.copy(), salvage.key(), salvage.settings());
+    if (check.damage().isPresent()) {
+      return salvage.read(check.damage().get());
     }
     StoreDatabase database;
     try {
@@ -136,8 +126,8 @@ final class DatabaseReading implements AutoCloseable {
       return salvage.read(words(e));
     }
     try {
-      StoreTables tables = reader.read(database, copy.database());
-      return new DatabaseReading(database, database, tables, log.losses(), false);
+      StoreTables tables = reader.read(database, salvage.copy().database());
+      return new DatabaseReading(database, database, tables, check.losses(), false);
     } catch (IOException | RuntimeException e) {
       database.close();
       if (database.isDamaged() && e instanceof IOException) {

@@ -26,9 +26,11 @@ final class SalvageLosses {
             "salvaged",
             "it was read page by page (%s): %d of its %d pages are whole"
                 .formatted(why, report.readablePages(), report.pages())));
-    boolean schemaWhole = !report.notes().contains(SalvageReport.Note.SCHEMA_DAMAGED);
+    boolean rowsReached =
+        !report.notes().contains(SalvageReport.Note.SCHEMA_DAMAGED)
+            && report.unreadable().stream().noneMatch(SalvageLosses::ledOn);
     for (UnreadablePages run : report.unreadable()) {
-      losses.add(page(run, schemaWhole));
+      losses.add(page(run, rowsReached));
     }
     notes(report.notes(), losses);
     log(report.log(), losses);
@@ -45,12 +47,17 @@ final class SalvageLosses {
     return losses;
   }
 
-  private static Loss page(UnreadablePages run, boolean schemaWhole) {
+  /** Whether it was a page of pointers, so that pages below may be lost that nothing names. */
+  private static boolean ledOn(UnreadablePages run) {
+    return run.owner() != null && run.owner().inner();
+  }
+
+  private static Loss page(UnreadablePages run, boolean rowsReached) {
     String id = run.count() == 1 ? "" + run.first() : "%d-%d".formatted(run.first(), run.last());
     String reason = "page-" + run.reason().name().toLowerCase(Locale.ROOT).replace('_', '-');
     UnreadablePages.Owner owner = run.owner();
     if (owner == null) {
-      return schemaWhole
+      return rowsReached
           ? Loss.partial(
               Loss.What.PAGE,
               id,
@@ -59,7 +66,11 @@ final class SalvageLosses {
           : Loss.whole(Loss.What.PAGE, id, reason, "what stood there can't be told");
     }
     return owner.inner()
-        ? Loss.partial(Loss.What.PAGE, id, reason, "it led to other pages of " + owner.table())
+        ? Loss.partial(
+            Loss.What.PAGE,
+            id,
+            reason,
+            "it led to %s; those found are carried".formatted(rows(owner)))
         : Loss.whole(Loss.What.PAGE, id, reason, "it held " + rows(owner));
   }
 
@@ -120,7 +131,7 @@ final class SalvageLosses {
     if (found.isEmpty()) {
       found.add("it breaks off at byte %d".formatted(log.tornAt()));
     }
-    losses.add(LogCheck.loss("log-damaged", String.join("; ", found)));
+    losses.add(LogLosses.loss("log-damaged", String.join("; ", found)));
   }
 
   private static void table(CopiedTable table, List<Loss> losses) {

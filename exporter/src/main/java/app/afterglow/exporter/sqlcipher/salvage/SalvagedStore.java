@@ -91,7 +91,7 @@ public final class SalvagedStore implements AutoCloseable {
       List<CopiedTable> copied = salvaged.copyInto(connection, progress);
       SalvageReport report = salvaged.report();
       List<Loss> losses = new ArrayList<>(SalvageLosses.of(report, copied, order.why()));
-      losses.addAll(LogCheck.losses(order.copy(), report.log()));
+      losses.addAll(LogLosses.of(order.copy(), report.log()));
       for (TableRole role : order.roles()) {
         losses.addAll(LostRows.of(salvaged, connection, role, report));
         index(connection, role, role.idColumn(report.tables()), copied);

@@ -1,5 +1,6 @@
 package app.afterglow.exporter.sqlcipher.salvage;
 
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -12,6 +13,7 @@ import java.util.Set;
  * @param statedPages the pages it ought to have, more than there are where it was cut off
  * @param tables its tables
  * @param indexes the first pages of the indexes of each table, by its name in lower case
+ * @param free pages of the free list, as far as it can be read
  * @param strict whether rows count only where their page's parent expects them
  * @param notes what people should know
  */
@@ -21,5 +23,6 @@ record StorePlan(
     long statedPages,
     List<TablePlan> tables,
     Map<String, List<Integer>> indexes,
+    BitSet free,
     boolean strict,
     Set<SalvageReport.Note> notes) {}

@@ -67,6 +67,7 @@ final class StorePlanner {
         stated,
         List.copyOf(tables.values()),
         Map.copyOf(indexes),
+        free.pages(),
         strict,
         Set.copyOf(notes));
   }

@@ -3,6 +3,7 @@ package app.afterglow.exporter.sqlcipher.salvage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.afterglow.exporter.sqlcipher.KeyCandidate;
+import app.afterglow.exporter.sqlcipher.KeyMaterial;
 import app.afterglow.exporter.sqlcipher.KeySearch;
 import app.afterglow.exporter.sqlcipher.PageKey;
 import app.afterglow.exporter.sqlcipher.PrivateCopy;
@@ -16,6 +17,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** On the log of the logged-in sample: 62 frames of 1,048 bytes after 32 bytes of header. */
-class LogCheckTest {
+class StoreCheckTest {
 
   private static final Path SAMPLE = Path.of("src/test/resources/wickr/windows-loggedin");
   private static final Path DATABASE = SAMPLE.resolve("store/wickr_db.sqlite");
@@ -34,6 +37,7 @@ class LogCheckTest {
   private static @Nullable PageKey key;
   private byte[] log = new byte[0];
   private byte[] index = new byte[0];
+  private byte[] bytes = new byte[0];
 
   @BeforeAll
   static void findKey() throws IOException {
@@ -53,20 +57,36 @@ class LogCheckTest {
 
   @BeforeEach
   void readLog() throws IOException {
+    bytes = Files.readAllBytes(DATABASE);
     log = Files.readAllBytes(Path.of(DATABASE + "-wal"));
     index = Files.readAllBytes(Path.of(DATABASE + "-shm"));
   }
 
   @Test
   void findsNothingWrongWithWholeLog() throws IOException {
-    assertThat(check()).isEqualTo(new LogCheck(false, List.of()));
+    assertThat(check()).isEqualTo(new StoreCheck(Optional.empty(), List.of()));
+  }
+
+  @Test
+  void findsPageThatDoesNotAuthenticate() throws IOException {
+    for (int page : new int[] {2, 40, 100}) {
+      readLog();
+      bytes[(page - 1) * 1024 + 700] ^= 1;
+
+      // A page whose newest version is in the log may be damaged in the database.
+      Optional<String> damage = check().damage();
+      assertThat(damage.isEmpty() || damage.get().equals("page " + page + " is damaged")).isTrue();
+    }
+    bytes = Arrays.copyOf(bytes, 50 * 1024);
+
+    assertThat(check().damage()).isPresent();
   }
 
   @Test
   void findsDamagedFrame() throws IOException {
     log[32 + 10 * FRAME + 500] ^= 1;
 
-    assertThat(check().torn()).isTrue();
+    assertThat(check().damage()).contains("its log is damaged");
   }
 
   @Test
@@ -77,33 +97,33 @@ class LogCheckTest {
     log = Arrays.copyOf(log, log.length + FRAME);
     System.arraycopy(frame, 0, log, log.length - FRAME, FRAME);
 
-    assertThat(check()).isEqualTo(new LogCheck(false, List.of()));
+    assertThat(check()).isEqualTo(new StoreCheck(Optional.empty(), List.of()));
   }
 
   @Test
   void takesZerosForTornLog() throws IOException {
     log = Arrays.copyOf(log, log.length + 3 * FRAME);
 
-    assertThat(check().torn()).isTrue();
+    assertThat(check().damage()).contains("its log is damaged");
   }
 
   @Test
   void findsDamagedHeader() throws IOException {
     log[25] ^= 1;
 
-    assertThat(check().torn()).isTrue();
+    assertThat(check().damage()).contains("its log is damaged");
   }
 
   @Test
   void findsLogThatEndsWithinItsHeaderOrFrame() throws IOException {
     log = Arrays.copyOf(log, 20);
 
-    assertThat(check().torn()).isTrue();
+    assertThat(check().damage()).contains("its log is damaged");
 
     readLog();
     log = Arrays.copyOf(log, log.length - 1);
 
-    assertThat(check().torn()).isTrue();
+    assertThat(check().damage()).contains("its log is damaged");
   }
 
   @Test
@@ -132,13 +152,15 @@ class LogCheckTest {
     }
   }
 
-  private LogCheck check() throws IOException {
+  private StoreCheck check() throws IOException {
     Path database = folder.resolve("db");
-    Files.write(database, Files.readAllBytes(DATABASE));
+    Files.write(database, bytes);
     Files.write(folder.resolve("db-wal"), log);
     Files.write(folder.resolve("db-shm"), index);
+    PageKey found = Objects.requireNonNull(key);
     try (PrivateCopy copy = PrivateCopy.of(database, Progress.SILENT)) {
-      return LogCheck.of(copy, java.util.Objects.requireNonNull(key));
+      return StoreCheck.of(
+          copy, KeyMaterial.rawKey(found.key(), found.salt()), SalvageSettings.of(found.scheme()));
     }
   }
 }
