@@ -78,13 +78,26 @@ final class MessageIndex {
     }
   }
 
+  /**
+   * Ends the run where the tree of rows is not in order: a row is then no longer found by its
+   * number, or another one is. Only a database without authentication comes to this.
+   */
+  private void requireInOrder(long row, long last, boolean isFirst) throws IOException {
+    if (!isFirst && row <= last) {
+      throw database.damage(WickrProblems.damaged("rows-out-of-order", row, last));
+    }
+  }
+
   private Result build(long mostRows) throws IOException {
     progress.start(Progress.Stage.INDEXING, -1, -1);
     DuplicateIds duplicates = DuplicateIds.find(database, columns, mostRows);
     long[] rows = {0};
+    long[] last = {Long.MIN_VALUE};
     scan(
         (row, conversation, millis) -> {
           requirePlausible(database, ++rows[0], mostRows);
+          requireInOrder(row, last[0], rows[0] == 1);
+          last[0] = row;
           if (!duplicates.contains(row)) {
             counts.add(conversation, millis, row);
           }
@@ -107,7 +120,7 @@ final class MessageIndex {
 
   private void scan(RowVisitor visitor) throws IOException {
     String sql =
-        "SELECT rowid, %s, %s, %s, %s FROM %s"
+        "SELECT rowid, %s, %s, %s, %s FROM %s ORDER BY rowid"
             .formatted(
                 columns.sql(columns.conversationRow()),
                 columns.sql(columns.conversationId()),

@@ -74,7 +74,7 @@ class MutatedStoresTest {
     assertThat(readOrProblem(store, "whole again")).isTrue();
   }
 
-  private static String mutate(Path file, byte[] whole, Random random) throws IOException {
+  static String mutate(Path file, byte[] whole, Random random) throws IOException {
     byte[] bytes = whole.clone();
     int at = random.nextInt(bytes.length);
     String how;

@@ -240,7 +240,7 @@ class OpeningProblemsTest {
     }
   }
 
-  private static void assertProblem(
+  static void assertProblem(
       Class<? extends AfterglowException> type, String key, AfterglowException thrown) {
     assertThat(thrown).isInstanceOf(type);
     Problem problem = thrown.problem();
