@@ -65,7 +65,7 @@ final class DoctorCommand implements Callable<Integer> {
     boolean ill =
         !failures.isEmpty() || checks.stream().anyMatch(check -> check.health() == Health.ILL);
     session.line("");
-    session.say(ill ? "doctor.bad" : "doctor.good");
+    session.say(ill ? "doctor.bad" : isDoubtful(checks) ? "doctor.unsure" : "doctor.good");
     SupportBundle made = bundle == null ? null : bundle(checks, failures);
     boolean written = made != null && write(made, bundle);
     session.answer(
@@ -141,6 +141,10 @@ final class DoctorCommand implements Callable<Integer> {
     return e instanceof AfterglowException problem
         ? problem.problem().bundle() + " " + problem.problem().key()
         : e.getClass().getSimpleName();
+  }
+
+  private static boolean isDoubtful(List<Check> checks) {
+    return checks.stream().anyMatch(check -> check.health() == Health.DOUBTFUL);
   }
 
   private static String word(Health health) {

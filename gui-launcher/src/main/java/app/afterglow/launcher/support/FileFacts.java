@@ -75,7 +75,9 @@ final class FileFacts {
     }
     if (DATABASE.matcher(name).matches()) {
       facts.put("header", database(head));
-      facts.put("wholePagesOf4096", Files.size(file) % 4096 == 0);
+      // Pages have 1,024 bytes or more: what is left over tells of a file that was cut off.
+      facts.put("beyondPagesOf4096", Files.size(file) % 4096);
+      facts.put("beyondPagesOf1024", Files.size(file) % 1024);
     } else if (LOG.matcher(name).matches()) {
       log(head, Files.size(file), facts);
     } else if (PASSWORD_KEYS.contains(name) && head.length > 0) {

@@ -45,7 +45,10 @@ class DoctorTest {
 
     Ended ended = Afterglow.start().run("doctor", sample.store());
 
-    assertThat(ended.out()).contains("doubtful", "The files that open it are missing");
+    assertThat(ended.out())
+        .contains("doubtful", "The files that open it are missing", "Look for those files")
+        .contains("What is marked doubtful may stand in the way.")
+        .doesNotContain("Nothing here stands in the way");
   }
 
   @Test
