@@ -33,6 +33,14 @@ public interface SourceProvider {
   List<Path> usualPlaces();
 
   /**
+   * The places of its stores below somebody's home folder, on whatever system and disk that is;
+   * only such as are there.
+   */
+  default List<Path> placesIn(Path home) {
+    return List.of();
+  }
+
+  /**
    * Opens a store for reading. The store itself is never written to.
    *
    * @throws app.afterglow.problem.WrongKeyException where the credentials don't open it

@@ -1,5 +1,6 @@
 package app.afterglow.exporter.container;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,5 +29,19 @@ public record StoreMarkers(List<String> paths) {
         .filter(marker -> rooted.endsWith("/" + marker))
         .map(marker -> path.substring(0, path.length() - marker.length()))
         .findFirst();
+  }
+
+  /** The root of the store that this very file marks; empty where it marks none. */
+  public Optional<Path> rootOf(Path file) {
+    for (String marker : paths) {
+      if (file.endsWith(marker)) {
+        Path root = file;
+        for (int i = 0; root != null && i < Path.of(marker).getNameCount(); i++) {
+          root = root.getParent();
+        }
+        return Optional.ofNullable(root);
+      }
+    }
+    return Optional.empty();
   }
 }

@@ -122,29 +122,6 @@ final class DesktopLayout implements StoreLayout {
 
   @Override
   public List<Path> usualPlaces() {
-    List<Path> places = new ArrayList<>();
-    Path home = Path.of(System.getProperty("user.home", "."));
-    String localAppData = System.getenv("LOCALAPPDATA");
-    if (localAppData != null) {
-      places.add(Path.of(localAppData, ClientName.VENDOR));
-    }
-    places.add(home.resolve("AppData/Local").resolve(ClientName.VENDOR));
-    for (String client : ClientName.MAC_CONTAINERS) {
-      places.add(
-          home.resolve("Library/Containers")
-              .resolve(client)
-              .resolve("Data/Library/Application Support")
-              .resolve(ClientName.VENDOR));
-    }
-    places.add(home.resolve("Library/Application Support").resolve(ClientName.VENDOR));
-    places.add(home.resolve(".local/share").resolve(ClientName.VENDOR));
-    for (String snap : ClientName.SNAPS) {
-      places.add(
-          home.resolve("snap")
-              .resolve(snap)
-              .resolve("current/.local/share")
-              .resolve(ClientName.VENDOR));
-    }
-    return List.copyOf(places);
+    return DesktopPlaces.ofThisUser();
   }
 }

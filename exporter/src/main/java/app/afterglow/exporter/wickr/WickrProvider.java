@@ -57,6 +57,11 @@ public final class WickrProvider implements SourceProvider {
   }
 
   @Override
+  public List<Path> placesIn(Path home) {
+    return DesktopPlaces.in(home);
+  }
+
+  @Override
   public List<Path> usualPlaces() {
     return LAYOUTS.stream().flatMap(layout -> layout.usualPlaces().stream()).toList();
   }

@@ -1,28 +1,36 @@
 package app.afterglow.launcher.cli;
 
 import app.afterglow.exporter.FoundStore;
+import app.afterglow.exporter.container.FoundBackup;
+import app.afterglow.exporter.places.Findings;
+import app.afterglow.exporter.places.StoreSearch;
+import app.afterglow.exporter.places.Surroundings;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.SequencedSet;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code afterglow find}: which stores are there. */
+/** {@code afterglow find}: which stores are there, and which backups may hold one. */
 @Command(name = "find")
 final class FindCommand implements Callable<Integer> {
 
   private final Session session;
 
-  @Parameters(paramLabel = "FOLDER", descriptionKey = "folder", arity = "0..*")
-  List<Path> folders = new ArrayList<>();
+  @Parameters(paramLabel = "PATH", descriptionKey = "path", arity = "0..*")
+  List<Path> paths = new ArrayList<>();
 
   @Option(names = "--source", paramLabel = "SOURCE")
   String source = "";
+
+  @Mixin ContainerOptions container = new ContainerOptions();
 
   FindCommand(Session session) {
     this.session = session;
@@ -30,41 +38,52 @@ final class FindCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    StoreChoice choice = new StoreChoice(session);
-    // Folders may lie in one another: each store is named once.
-    SequencedSet<FoundStore> found = new LinkedHashSet<>();
-    if (folders.isEmpty()) {
-      found.addAll(choice.all(null, source));
-    }
-    for (Path folder : folders) {
-      found.addAll(choice.all(folder, source));
-    }
     RunningClients.warn(session);
-    if (found.isEmpty()) {
-      session.say("find.nothing");
-    } else {
-      session.say("find.head", found.size());
-      for (FoundStore store : found) {
-        session.line("");
-        session.line(choice.describe(store));
-      }
-      session.line("");
-      session.say("find.next", found.getFirst().root().toString());
+    try (StorePlaces places = new StorePlaces(session, container)) {
+      Findings found = search(places);
+      FindWords words = new FindWords(session);
+      words.say(found);
+      List<RunningClients.Client> running = RunningClients.clients();
+      session.answer(
+          out -> {
+            out.writeStringField("command", "find");
+            out.writeArrayFieldStart("stores");
+            for (FoundStore store : found.stores()) {
+              JsonAnswer.store(store, out);
+            }
+            out.writeEndArray();
+            out.writeArrayFieldStart("backups");
+            for (FoundBackup backup : found.backups()) {
+              FindWords.write(backup, out);
+            }
+            out.writeEndArray();
+            out.writeArrayFieldStart("closed");
+            for (Path folder : found.closed()) {
+              out.writeString(folder.toString());
+            }
+            out.writeEndArray();
+            RunningClients.write(running, out);
+          });
+      boolean nothing = found.stores().isEmpty() && found.backups().isEmpty();
+      return nothing ? ExitCodes.BAD_INPUT : ExitCodes.DONE;
     }
-    session.answer(
-        out -> {
-          out.writeStringField("command", "find");
-          out.writeArrayFieldStart("stores");
-          for (FoundStore store : found) {
-            JsonAnswer.store(store, out);
-          }
-          out.writeEndArray();
-          out.writeArrayFieldStart("runningClients");
-          for (String client : RunningClients.find()) {
-            out.writeString(client);
-          }
-          out.writeEndArray();
-        });
-    return found.isEmpty() ? ExitCodes.BAD_INPUT : ExitCodes.DONE;
+  }
+
+  private Findings search(StorePlaces places) throws IOException {
+    if (paths.isEmpty()) {
+      return StoreSearch.everywhere(Surroundings.ofThisUser(), source);
+    }
+    // Folders may lie in one another: each store is named once.
+    Set<FoundStore> stores = new LinkedHashSet<>();
+    List<FoundBackup> backups = new ArrayList<>();
+    StoreChoice choice = new StoreChoice(session);
+    for (Path path : paths) {
+      List<FoundStore> here = choice.all(places, path, source);
+      stores.addAll(here);
+      if (Files.isDirectory(path) && here.stream().allMatch(store -> store.origin() == null)) {
+        backups.addAll(StoreSearch.backupsIn(path, source));
+      }
+    }
+    return new Findings(List.copyOf(stores), backups.stream().distinct().toList(), List.of());
   }
 }

@@ -9,6 +9,7 @@ import app.afterglow.model.Loss;
 import app.afterglow.problem.Problem;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -87,6 +88,9 @@ final class JsonAnswer {
     }
     out.writeNumberField("size", store.size());
     out.writeStringField("lastUsed", store.lastUsed() == null ? null : store.lastUsed().toString());
+    out.writeNumberField("logSize", StoreState.logSize(store));
+    out.writeBooleanField("databaseThere", Files.isRegularFile(store.database()));
+    out.writeStringField("keyFiles", StoreState.keyFiles(store));
     out.writeArrayFieldStart("keys");
     for (FoundStore.KeyKind key : store.keys()) {
       out.writeString(word(key));

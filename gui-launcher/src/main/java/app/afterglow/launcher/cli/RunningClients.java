@@ -1,8 +1,17 @@
 package app.afterglow.launcher.cli;
 
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Messengers that run right now: one that starts or runs deletes what has expired. */
 final class RunningClients {
@@ -11,29 +20,74 @@ final class RunningClients {
 
   private RunningClients() {}
 
-  /** The file names of running clients' programs, each once. */
-  static List<String> find() {
+  /**
+   * A running client.
+   *
+   * @param name its program's file name
+   * @param pid its process
+   * @param started when it was started, null where the system doesn't say
+   */
+  record Client(String name, long pid, @Nullable Instant started) {}
+
+  /** The running clients, the oldest process first. */
+  static List<Client> clients() {
     return ProcessHandle.allProcesses()
-        .flatMap(process -> process.info().command().stream())
-        .map(RunningClients::fileName)
-        .filter(name -> name.toLowerCase(Locale.ROOT).contains(NAME))
-        .distinct()
-        .sorted()
+        .flatMap(RunningClients::client)
+        .sorted(Comparator.comparingLong(Client::pid))
         .toList();
   }
 
+  private static Stream<Client> client(ProcessHandle process) {
+    ProcessHandle.Info info = process.info();
+    Optional<String> command = info.command();
+    if (command.isEmpty()) {
+      return Stream.empty();
+    }
+    String name = fileName(command.get());
+    return name.toLowerCase(Locale.ROOT).contains(NAME)
+        ? Stream.of(new Client(name, process.pid(), info.startInstant().orElse(null)))
+        : Stream.empty();
+  }
+
   private static String fileName(String command) {
-    Path name = Path.of(command).getFileName();
-    return name == null ? command : name.toString();
+    try {
+      Path name = Path.of(command).getFileName();
+      return name == null ? command : name.toString();
+    } catch (InvalidPathException e) {
+      return command;
+    }
   }
 
   /** Warns of them; without any, reminds not to start one. */
   static void warn(Session session) {
-    List<String> running = find();
+    List<Client> running = clients();
     if (running.isEmpty()) {
       session.note("client.advice");
-    } else {
-      session.note("client.running", String.join(", ", running));
+      return;
     }
+    session.note(
+        "client.running",
+        running.stream()
+            .map(client -> session.words().say("client.process", client.name(), client.pid() + ""))
+            .collect(Collectors.joining(", ")));
+  }
+
+  /** {@code "runningClients": [names], "clientProcesses": [...]}. */
+  static void write(List<Client> clients, JsonGenerator out) throws IOException {
+    out.writeArrayFieldStart("runningClients");
+    for (String name : clients.stream().map(Client::name).distinct().sorted().toList()) {
+      out.writeString(name);
+    }
+    out.writeEndArray();
+    out.writeArrayFieldStart("clientProcesses");
+    for (Client client : clients) {
+      out.writeStartObject();
+      out.writeStringField("name", client.name());
+      out.writeNumberField("pid", client.pid());
+      Instant started = client.started();
+      out.writeStringField("started", started == null ? null : started.toString());
+      out.writeEndObject();
+    }
+    out.writeEndArray();
   }
 }

@@ -3,6 +3,8 @@ package app.afterglow.launcher.cli;
 import app.afterglow.exporter.FoundStore;
 import app.afterglow.exporter.StoreFinder;
 import app.afterglow.exporter.container.StoreContainer;
+import app.afterglow.exporter.places.StoreSearch;
+import app.afterglow.exporter.places.Surroundings;
 import app.afterglow.launcher.terminal.LauncherProblem;
 import app.afterglow.launcher.terminal.Prompt;
 import app.afterglow.problem.UnsupportedInputException;
@@ -35,9 +37,7 @@ final class StoreChoice {
     if (path != null) {
       return StoreFinder.in(path, source);
     }
-    return StoreFinder.inUsualPlaces().stream()
-        .filter(store -> source.isEmpty() || store.source().equals(source))
-        .toList();
+    return StoreSearch.everywhere(Surroundings.ofThisUser(), source).stores();
   }
 
   /** As {@link #all(Path, String)}, but what stands at the path may also be a container. */

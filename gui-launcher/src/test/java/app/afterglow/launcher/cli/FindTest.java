@@ -32,7 +32,8 @@ class FindTest {
     assertThat(ended.exitCode()).isZero();
     assertThat(ended.out())
         .contains("One store was found", "Wickr Me", one.store().toString(), "password")
-        .contains("Next: afterglow export \"" + one.store() + "\"");
+        .contains("the files that open it are there")
+        .contains("afterglow rescue \"" + one.store() + "\"");
     assertThat(ended.err()).contains("deletes expired messages");
   }
 
@@ -54,6 +55,26 @@ class FindTest {
 
     assertThat(ended.exitCode()).isEqualTo(4);
     assertThat(ended.out()).contains("Where to look", "%LOCALAPPDATA%\\Wickr, LLC\\WickrMe");
+  }
+
+  @Test
+  void namesBackupsBesideStoresAndLooksIntoThoseGiven() throws IOException {
+    Path downloads = Files.createDirectory(folder.resolve("Downloads"));
+    Path backup = downloads.resolve("phone.ab");
+    Files.writeString(backup, "ANDROID BACKUP\n5\n1\nAES-256\n");
+    Files.writeString(downloads.resolve("holiday.zip"), "PK\u0003\u0004 nothing of interest");
+
+    Ended named = Afterglow.start().run("find", "--json", downloads);
+    Ended told = Afterglow.start().run("find", downloads);
+    Ended opened = Afterglow.start().run("find", backup);
+
+    assertThat(named.exitCode()).isZero();
+    assertThat(named.json().path("backups")).hasSize(1);
+    assertThat(named.json().at("/backups/0/path").asText()).isEqualTo(backup.toString());
+    assertThat(named.json().at("/backups/0/kind").asText()).isEqualTo("android");
+    assertThat(named.json().at("/backups/0/encrypted").asBoolean()).isTrue();
+    assertThat(told.out()).contains("may hold a store", "own password", backup.toString());
+    assertThat(opened.exitCode()).isEqualTo(4);
   }
 
   @Test
