@@ -1,6 +1,6 @@
 package app.afterglow.exporter.container;
 
-import app.afterglow.files.Folders;
+import app.afterglow.exporter.sqlcipher.PrivateFolder;
 import app.afterglow.problem.AfterglowException;
 import app.afterglow.problem.DamagedInputException;
 import app.afterglow.problem.UnsupportedInputException;
@@ -69,13 +69,11 @@ public final class StoreContainer {
   }
 
   private boolean unpack(Path container, Path into, int depth) throws IOException {
-    Path work = Files.createTempDirectory(into.toAbsolutePath().getParent(), "container-");
-    try (Entries entries = open(container, work)) {
+    try (PrivateFolder work = PrivateFolder.create();
+        Entries entries = open(container, work.path())) {
       return unpack(entries, container, into, work, depth);
     } catch (MalformedContainerException | ZipException | EOFException e) {
       throw damaged(container, e);
-    } finally {
-      Folders.delete(work);
     }
   }
 
@@ -107,7 +105,7 @@ public final class StoreContainer {
     return new BufferedInputStream(Files.newInputStream(file), 1 << 16);
   }
 
-  private boolean unpack(Entries entries, Path container, Path into, Path work, int depth)
+  private boolean unpack(Entries entries, Path container, Path into, PrivateFolder work, int depth)
       throws IOException {
     Set<String> roots = new LinkedHashSet<>();
     Set<String> nested = new LinkedHashSet<>();
@@ -129,13 +127,13 @@ public final class StoreContainer {
           if (roots.stream().anyMatch(path::startsWith)) {
             write(places.of(path), modified, content, container);
           } else if (nested.contains(path)) {
-            Path inner = work.resolve("nested-" + nested.size());
+            Path inner = work.path().resolve("nested-" + nested.size());
             write(inner, modified, content, container);
             if (ContainerKind.of(inner) != null) {
               Path place = Files.createDirectories(SafePath.below(into, path));
               found[0] |= unpack(inner, place, depth + 1);
             }
-            Files.delete(inner);
+            work.wipe(inner);
           }
         });
     return found[0];

@@ -58,6 +58,11 @@ public final class PrivateFolder implements AutoCloseable {
     return path;
   }
 
+  /** Overwrites and deletes one file in it that is needed no more. */
+  public void wipe(Path file) throws IOException {
+    Wiping.wipeFile(file);
+  }
+
   private void wipeQuietly() {
     try {
       Wiping.wipe(path);

@@ -44,6 +44,15 @@ final class Wiping {
     }
   }
 
+  /** Overwrites and deletes one file. */
+  static void wipeFile(Path file) throws IOException {
+    try {
+      overwrite(file);
+    } finally {
+      Files.deleteIfExists(file);
+    }
+  }
+
   private static @Nullable IOException overwriteAll(Path folder) {
     Failures failures = new Failures();
     Semaphore room = new Semaphore(2 * AT_ONCE);
