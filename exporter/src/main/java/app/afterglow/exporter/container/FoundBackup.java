@@ -1,5 +1,6 @@
 package app.afterglow.exporter.container;
 
+import com.dd.plist.NSArray;
 import com.dd.plist.NSDictionary;
 import com.dd.plist.NSNumber;
 import com.dd.plist.NSObject;
@@ -12,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -147,23 +149,21 @@ public record FoundBackup(
 
   /** Both files list the applications on the phone, in clear in an encrypted backup too. */
   private static Holds applications(NSDictionary manifest, NSDictionary info, String word) {
-    boolean listed = false;
-    for (NSObject list : List.of(listed(manifest, "Applications"), listed(info, "Applications"))) {
-      if (list instanceof NSDictionary applications && applications.count() > 0) {
-        listed = true;
-        for (String id : applications.allKeys()) {
-          if (id.toLowerCase(Locale.ROOT).contains(word)) {
-            return Holds.STORE;
-          }
-        }
+    List<String> ids = new ArrayList<>();
+    for (NSDictionary properties : List.of(manifest, info)) {
+      if (properties.get("Applications") instanceof NSDictionary applications) {
+        ids.addAll(List.of(applications.allKeys()));
       }
     }
-    return listed ? Holds.NOTHING : Holds.PERHAPS;
-  }
-
-  private static NSObject listed(NSDictionary properties, String key) {
-    NSObject list = properties.get(key);
-    return list == null ? new NSDictionary() : list;
+    if (info.get("Installed Applications") instanceof NSArray installed) {
+      for (NSObject id : installed.getArray()) {
+        ids.add(String.valueOf(id));
+      }
+    }
+    if (ids.stream().anyMatch(id -> id.toLowerCase(Locale.ROOT).contains(word))) {
+      return Holds.STORE;
+    }
+    return ids.isEmpty() ? Holds.PERHAPS : Holds.NOTHING;
   }
 
   private static String name(@Nullable NSObject value) {

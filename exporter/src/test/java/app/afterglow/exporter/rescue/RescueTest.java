@@ -103,6 +103,47 @@ class RescueTest {
   }
 
   @Test
+  void documentedFormatIsTheOneWritten() throws Exception {
+    Files.createSymbolicLink(root.resolve("link"), folder);
+    rescue(Progress.SILENT);
+    Map<String, byte[]> unpacked = unpacked();
+    String document = Files.readString(Path.of("../docs/rescue-format.md"));
+    List<String> examples =
+        java.util.regex.Pattern.compile("```json\n(.*?)\n```", java.util.regex.Pattern.DOTALL)
+            .matcher(document)
+            .results()
+            .map(match -> match.group(1))
+            .toList();
+
+    List<String> written = new ArrayList<>();
+    for (String name : List.of("rescue.json", "files.jsonl", "remarks.jsonl")) {
+      assertThat(document).contains("### `" + name + "`");
+      String text = new String(get(unpacked, name), StandardCharsets.UTF_8);
+      written.add(text.substring(0, text.indexOf('\n')));
+    }
+
+    assertThat(examples.stream().map(RescueTest::fields))
+        .containsExactlyElementsOf(written.stream().map(RescueTest::fields).toList());
+    for (Reason reason : Reason.values()) {
+      assertThat(document)
+          .contains("| `%s` | %s |".formatted(reason.word(), reason.isLoss() ? "yes" : "no"));
+    }
+  }
+
+  private static List<String> fields(String json) {
+    try {
+      List<String> names = new ArrayList<>();
+      new com.fasterxml.jackson.databind.ObjectMapper()
+          .readTree(json)
+          .fieldNames()
+          .forEachRemaining(names::add);
+      return names;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
   void leavesTheProfileAsItWas() throws Exception {
     Map<String, byte[]> before = files(root);
 

@@ -42,7 +42,9 @@ final class FindWords {
       }
     }
     if (!found.backups().isEmpty()) {
-      session.line("");
+      if (!found.stores().isEmpty()) {
+        session.line("");
+      }
       session.say("find.backups", found.backups().size());
       for (FoundBackup backup : found.backups()) {
         session.line("");
@@ -66,7 +68,7 @@ final class FindWords {
     if (store.keys().contains(KeyKind.DEVICE_SECRET)) {
       parts.add(words.say("find.device-secret"));
     }
-    return String.join("; ", parts);
+    return String.join(words.say("find.and"), parts);
   }
 
   private String describe(FoundBackup backup) {

@@ -77,6 +77,29 @@ class RescueTest {
   }
 
   @Test
+  void verifyReadsEveryByteOfIt() throws IOException {
+    Path store = folder.resolve("store");
+    copy(sample.store(), store);
+    Files.writeString(store.resolve("a name that archives don't have"), "x");
+    for (Path each : List.of(sample.store(), store)) {
+      Files.deleteIfExists(rescue);
+      Ended rescued =
+          Afterglow.start().run("rescue", each, "-r", sample.recipient(), "-o", rescue, "-q");
+      Ended whole = Afterglow.start().run("verify", rescue, "--identity", sample.key(), "--json");
+      byte[] bytes = Files.readAllBytes(rescue);
+      bytes[bytes.length / 2] ^= 1;
+      Files.write(rescue, bytes);
+      Ended damaged = Afterglow.start().run("verify", rescue, "--identity", sample.key());
+
+      assertThat(rescued.exitCode()).isZero();
+      assertThat(whole.exitCode()).as(whole.err()).isZero();
+      assertThat(whole.json().path("whole").asBoolean()).isTrue();
+      assertThat(whole.json().path("rescue").asText()).isEqualTo(rescue.toString());
+      assertThat(damaged.exitCode()).isEqualTo(4);
+    }
+  }
+
+  @Test
   void exportReadsItAsItReadsTheStore() {
     rescueSample();
     Path direct = sample.export(folder.resolve("direct.zip.age"));
