@@ -6,9 +6,11 @@ import app.afterglow.launcher.cli.DoctorChecks.Health;
 import app.afterglow.launcher.support.SupportBundle;
 import app.afterglow.launcher.terminal.LauncherProblem;
 import app.afterglow.launcher.terminal.Prompt;
+import app.afterglow.launcher.terminal.Terminal;
 import app.afterglow.problem.AfterglowException;
 import app.afterglow.problem.UsageException;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,6 +21,7 @@ import java.util.SequencedMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -34,6 +37,8 @@ final class DoctorCommand implements Callable<Integer> {
   @Option(names = "--bundle", paramLabel = "FILE")
   @Nullable Path bundle;
 
+  @Mixin ContainerOptions containers = new ContainerOptions();
+
   DoctorCommand(Session session) {
     this.session = session;
   }
@@ -45,29 +50,49 @@ final class DoctorCommand implements Callable<Integer> {
     }
     List<Check> checks = new ArrayList<>(new DoctorChecks(session).machine());
     List<String> failures = new ArrayList<>();
-    if (store != null) {
-      try {
-        checks.addAll(new StoreChecks(session).of(store));
-      } catch (IOException e) {
-        if (bundle == null) {
-          throw e;
-        }
-        // A store that can't even be looked at is what the bundle has to tell of.
-        failures.add(word(e));
-        session.problem(Failure.of(e).problem());
+    // What a container holds is unpacked until the stores in it have been looked at.
+    try (StorePlaces places = new StorePlaces(session, containers)) {
+      List<FoundStore> stores = stores(places, checks, failures);
+      for (Check check : checks) {
+        session.line(
+            "%-8s %s"
+                .formatted(session.words().say("doctor." + word(check.health())), check.words()));
       }
+      boolean ill =
+          !failures.isEmpty() || checks.stream().anyMatch(check -> check.health() == Health.ILL);
+      session.line("");
+      session.say(ill ? "doctor.bad" : isDoubtful(checks) ? "doctor.unsure" : "doctor.good");
+      SupportBundle made = bundle == null ? null : bundle(checks, stores, failures);
+      boolean written = made != null && write(made, bundle);
+      answer(checks, made, written);
+      return ill ? ExitCodes.BAD_INPUT : ExitCodes.DONE;
     }
-    for (Check check : checks) {
-      session.line(
-          "%-8s %s"
-              .formatted(session.words().say("doctor." + word(check.health())), check.words()));
+  }
+
+  /** The stores that are meant, looked at where one was named. */
+  private List<FoundStore> stores(StorePlaces places, List<Check> checks, List<String> failures)
+      throws IOException {
+    StoreChoice choice = new StoreChoice(session);
+    if (store == null) {
+      return bundle == null ? List.of() : choice.all(null, "");
     }
-    boolean ill =
-        !failures.isEmpty() || checks.stream().anyMatch(check -> check.health() == Health.ILL);
-    session.line("");
-    session.say(ill ? "doctor.bad" : isDoubtful(checks) ? "doctor.unsure" : "doctor.good");
-    SupportBundle made = bundle == null ? null : bundle(checks, failures);
-    boolean written = made != null && write(made, bundle);
+    try {
+      List<FoundStore> stores = choice.all(places, store, "");
+      checks.addAll(new StoreChecks(session).of(store, stores));
+      return stores;
+    } catch (IOException e) {
+      if (bundle == null) {
+        throw e;
+      }
+      // A store that can't even be looked at is what the bundle has to tell of.
+      failures.add(word(e));
+      session.problem(Failure.of(e).problem());
+      return List.of();
+    }
+  }
+
+  private void answer(List<Check> checks, @Nullable SupportBundle made, boolean written)
+      throws IOException {
     session.answer(
         out -> {
           out.writeStringField("command", "doctor");
@@ -90,21 +115,12 @@ final class DoctorCommand implements Callable<Integer> {
             out.writeEndObject();
           }
         });
-    return ill ? ExitCodes.BAD_INPUT : ExitCodes.DONE;
   }
 
-  private SupportBundle bundle(List<Check> checks, List<String> failures) throws IOException {
+  private SupportBundle bundle(List<Check> checks, List<FoundStore> stores, List<String> failures) {
     SequencedMap<String, String> health = new LinkedHashMap<>();
     for (Check check : checks) {
       health.merge(check.name(), word(check.health()), (one, other) -> one + ", " + other);
-    }
-    List<FoundStore> stores = new ArrayList<>();
-    try {
-      stores.addAll(new StoreChoice(session).all(store, ""));
-    } catch (IOException e) {
-      if (failures.isEmpty()) {
-        failures.add(word(e));
-      }
     }
     return SupportBundle.of(
         Version.program(), session.words().say("bundle.readme"), health, stores, failures);
@@ -115,18 +131,14 @@ final class DoctorCommand implements Callable<Integer> {
     if (made == null || file == null) {
       return false;
     }
-    session.line("");
-    session.say("bundle.head", file.toString());
-    session.line("");
-    session.line(made.readme());
-    session.line(made.report());
+    show(made, file);
     Prompt prompt = session.prompt();
     if (prompt != null && !session.json()) {
       String typed = prompt.line(session.words().say("bundle.ask"));
       String yes = session.words().say("bundle.yes");
       if (typed == null
-          || !yes.contains(typed.strip().toLowerCase(session.locale()))
-          || typed.isBlank()) {
+          || typed.isBlank()
+          || !yes.startsWith(typed.strip().toLowerCase(session.locale()))) {
         session.say("bundle.not-written");
         return false;
       }
@@ -134,6 +146,19 @@ final class DoctorCommand implements Callable<Integer> {
     made.write(file);
     session.say("bundle.written", file.toString());
     return true;
+  }
+
+  /** Even to whoever wants to hear nothing: nobody should send what they can't have seen. */
+  private void show(SupportBundle made, Path file) throws IOException {
+    if (session.json()) {
+      return;
+    }
+    PrintStream out = session.terminal().out();
+    out.println();
+    out.println(Terminal.harmless(session.words().say("bundle.head", file.toString())));
+    out.println();
+    out.println(Terminal.harmless(made.readme()));
+    out.println(Terminal.harmless(made.report()));
   }
 
   /** What went wrong, without the names that its words would have. */

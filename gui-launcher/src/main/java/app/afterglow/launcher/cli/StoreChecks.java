@@ -26,9 +26,8 @@ final class StoreChecks {
   }
 
   /** Everything about the stores at a path. */
-  List<Check> of(Path path) throws IOException {
+  List<Check> of(Path path, List<FoundStore> stores) throws IOException {
     StoreChoice choice = new StoreChoice(session);
-    List<FoundStore> stores = choice.all(path, "");
     List<Check> checks = new ArrayList<>();
     if (stores.isEmpty()) {
       checks.add(check("store-none", Health.ILL, path.toString()));
@@ -46,28 +45,29 @@ final class StoreChecks {
 
   private List<Check> ofStore(FoundStore store) {
     List<Check> checks = new ArrayList<>();
-    String root = store.root().toString();
+    String place = store.place();
+    String kind = store.platform().equals("android") ? "-android" : "";
     List<KeyKind> opening =
         store.keys().stream().filter(key -> key != KeyKind.DATABASE_KEY).toList();
     boolean databaseIsThere = Files.isRegularFile(store.database());
     if (!databaseIsThere) {
-      checks.add(check("store-no-database", Health.ILL, store.database().toString()));
+      checks.add(check("store-no-database", Health.ILL, missing(store)));
     } else if (isEmpty(store.database())) {
-      checks.add(check("store-empty-database", Health.ILL, store.database().toString()));
+      checks.add(check("store-empty-database", Health.ILL, missing(store)));
     }
     if (opening.isEmpty()) {
-      checks.add(check("store-keyless", Health.DOUBTFUL, root));
-      checks.add(check("store-keyless-next", Health.DOUBTFUL));
+      checks.add(check("store-keyless" + kind, Health.DOUBTFUL, place));
+      checks.add(check("store-keyless-next" + kind, Health.DOUBTFUL));
     } else if (opening.equals(List.of(KeyKind.DEVICE_SECRET))) {
-      checks.add(check("store-secret", Health.DOUBTFUL, root));
+      checks.add(check("store-secret", Health.DOUBTFUL, place));
     } else {
       String keys =
           opening.stream()
               .map(key -> session.words().say("key." + JsonAnswer.word(key)))
               .collect(Collectors.joining(", "));
-      checks.add(check("store-keys", Health.FINE, root, keys));
+      checks.add(check("store-keys", Health.FINE, place, keys));
       if (databaseIsThere) {
-        checks.add(check("store-next", Health.FINE, root));
+        checks.add(check("store-next", Health.FINE, store.given().toString()));
       }
     }
     Path log = store.database().resolveSibling(store.database().getFileName() + "-wal");
@@ -75,6 +75,13 @@ final class StoreChecks {
       checks.add(check("store-log", Health.FINE, String.valueOf(log.getFileName())));
     }
     return checks;
+  }
+
+  /** The database as people can find it: not where it was unpacked for a moment. */
+  private static String missing(FoundStore store) {
+    return store.origin() == null
+        ? store.database().toString()
+        : "%s: %s".formatted(store.place(), store.database().getFileName());
   }
 
   private static boolean isEmpty(Path file) {

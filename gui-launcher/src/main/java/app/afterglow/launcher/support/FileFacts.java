@@ -34,7 +34,15 @@ final class FileFacts {
   private static final Pattern BESIDE = Pattern.compile(DATABASE.pattern() + "-(shm|journal)");
   private static final Set<String> PASSWORD_KEYS = Set.of("wickr_db.sqlite.wic", "sk.wic");
   private static final Set<String> OTHER_KEYS =
-      Set.of("skd.wic", "skc.wic", "dkd.wic", "ds.wic", "zsecex_account.zpt");
+      Set.of(
+          "skd.wic",
+          "skc.wic",
+          "dkd.wic",
+          "dkc.wic",
+          "ds.wic",
+          "kcd.wic",
+          "kck.wic",
+          "zsecex_account.zpt");
 
   private FileFacts() {}
 

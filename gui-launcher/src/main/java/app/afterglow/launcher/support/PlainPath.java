@@ -43,6 +43,8 @@ final class PlainPath {
           "databases",
           "files",
           "enc",
+          "db",
+          "f",
           "temp",
           "attachments",
           ".local",

@@ -107,7 +107,8 @@ final class StoreFacts {
     node.put("source", store.source());
     node.put("application", store.application());
     node.put("platform", store.platform());
-    node.put("folder", PlainPath.of(store.root().toAbsolutePath()));
+    node.put("folder", PlainPath.of(store.given().toAbsolutePath()));
+    node.put("inContainer", store.origin() != null);
     node.put("databaseIsThere", Files.isRegularFile(store.database()));
     node.put("size", store.size());
     node.put("lastUsed", store.lastUsed() == null ? null : store.lastUsed().toString());

@@ -18,10 +18,12 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,7 +51,7 @@ class SupportBundleTest {
     Files.writeString(store.resolve("letter to " + CANARY + ".wic"), CANARY);
     Files.writeString(store.resolve("skd.wic"), CANARY + " key");
     Files.writeString(
-        Files.createDirectories(store.resolve(CANARY)).resolve("ds.wic"), CANARY + " secret");
+        Files.createDirectories(store.resolve(CANARY)).resolve("wickr_db.sqlite-journal"), CANARY);
     byte[] log = new byte[32 + 2 * (24 + 4096)];
     Arrays.fill(log, (byte) 0x5a);
     byte[] head = HexFormat.of().parseHex("377f0682002de2180000100000000007");
@@ -93,7 +95,7 @@ class SupportBundleTest {
     assertThat(file(told, "wickr_db.sqlite.wic").path("kdfId").asInt()).isEqualTo(1);
     assertThat(file(told, "wickr_db.sqlite-wal").path("pageSize").asInt()).isEqualTo(4096);
     assertThat(file(told, "wickr_db.sqlite-wal").path("frames").asInt()).isEqualTo(2);
-    assertThat(file(told, "*/ds.wic").path("size").asLong()).isPositive();
+    assertThat(file(told, "*/wickr_db.sqlite-journal").path("size").asLong()).isPositive();
   }
 
   private static JsonNode file(JsonNode store, String name) {
@@ -138,9 +140,31 @@ class SupportBundleTest {
   }
 
   @Test
+  void tellsOfAStoreInAContainerWithoutWhereItIs() throws IOException {
+    Path zip = folder.resolve(CANARY + ".zip");
+    try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(zip))) {
+      for (String name : List.of("wickr_db.sqlite", "wickr_db.sqlite.wic")) {
+        out.putNextEntry(new ZipEntry("Users/" + CANARY + "/WickrMe/" + name));
+        Files.copy(store.resolve(name), out);
+        out.closeEntry();
+      }
+    }
+
+    Ended ended = Afterglow.start().run("doctor", zip, "--bundle", bundle);
+
+    assertThat(ended.exitCode()).as(ended.err() + ended.out()).isZero();
+    assertThat(ended.out()).contains("Next: afterglow export \"" + zip + "\"");
+    String report = Objects.requireNonNull(entries(bundle).get("report.json"));
+    JsonNode told = new ObjectMapper().readTree(report).at("/stores/0");
+    assertThat(told.path("inContainer").asBoolean()).isTrue();
+    assertThat(file(told, "wickr_db.sqlite").path("header").asText()).isEqualTo("encrypted");
+    assertThat(report).doesNotContain(CANARY);
+  }
+
+  @Test
   void writesNothingWithoutAYes() {
     ScriptedPrompt no = ScriptedPrompt.answering("no");
-    ScriptedPrompt nothing = ScriptedPrompt.answering("");
+    ScriptedPrompt nothing = ScriptedPrompt.answering("s");
 
     Ended refused = Afterglow.start().asking(no).run("doctor", store, "--bundle", bundle);
     Afterglow.start().asking(nothing).run("doctor", store, "--bundle", bundle);
