@@ -143,8 +143,7 @@ class AndroidLayoutTest {
     }
     FoundStore found = StoreFinder.only(folder, "wickr");
 
-    try (Credentials key =
-            new Credentials(null, null, null, Samples.utf8(hex));
+    try (Credentials key = new Credentials(null, null, null, Samples.utf8(hex));
         Source source = new WickrProvider().open(found, key, Progress.SILENT)) {
       assertThat(Reading.of(source).message("m").body().text()).isEqualTo("bonjour");
     }

@@ -91,7 +91,7 @@ final class LostRows {
     for (DamagedRow row : damaged) {
       if (!row.whole()) {
         inPart(row);
-      } else if (!named.containsKey(row.rowid()) && !isThere(row.rowid())) {
+      } else if (!isNamed(row.rowid(), named) && !isThere(row.rowid())) {
         losses.add(
             Loss.whole(
                 role.what(),
@@ -101,6 +101,11 @@ final class LostRows {
       }
     }
     return losses;
+  }
+
+  /** A row may be too damaged to have a number: then no index names it that could be told. */
+  private static boolean isNamed(@Nullable Long rowid, Map<Long, String> named) {
+    return rowid != null && named.containsKey(rowid);
   }
 
   private static String unnamed(DamagedRow row) {
