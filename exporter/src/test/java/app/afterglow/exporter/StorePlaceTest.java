@@ -83,6 +83,28 @@ class StorePlaceTest {
   }
 
   @Test
+  void phonesContainerIsRescuedAsAWhole() throws IOException {
+    Path container = folder.resolve("backup/group.com.mywickr.wickr");
+    Files.createDirectories(container.resolve("Documents"));
+    Files.createDirectories(container.resolve("Files"));
+    Files.write(container.resolve("Documents/wickrLocal.sqlite"), new byte[4096]);
+    Files.write(container.resolve("Files/8a6e4c0d-1b2c-4d3e-8f90-a1b2c3d4e5f6"), new byte[3000]);
+    X25519Identity identity = X25519Identity.generate();
+    FoundStore original = StoreFinder.only(container, "");
+    Path file = folder.resolve("rescue.zip.age");
+    Rescue.run(
+        new RescueRequest(original, file, List.of(identity.recipient()), "a test"),
+        Progress.SILENT);
+
+    try (ContainerKeys keys = new ContainerKeys(null, List.of(identity));
+        StorePlace place = StorePlace.open(file, "", keys, Progress.SILENT)) {
+      FoundStore found = place.stores().getFirst();
+      assertThat(found.size()).isEqualTo(original.size()).isEqualTo(7096);
+      assertThat(found.platform()).isEqualTo("ios");
+    }
+  }
+
+  @Test
   void rescueFileWantsAKey() throws IOException {
     X25519Identity identity = X25519Identity.generate();
     Path file = folder.resolve("rescue.zip.age");

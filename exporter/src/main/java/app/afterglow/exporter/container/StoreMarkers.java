@@ -19,7 +19,10 @@ public record StoreMarkers(List<String> paths) {
     paths = List.copyOf(paths);
   }
 
-  /** The root, with its last {@code /}, of the store that a file of this path marks. */
+  /**
+   * The root, with its last {@code /}, of the store that a file of this path marks: the whole
+   * container of a phone's application.
+   */
   Optional<String> rootOf(String path) {
     if (paths.isEmpty()) {
       return Optional.of("");
@@ -28,6 +31,7 @@ public record StoreMarkers(List<String> paths) {
     return paths.stream()
         .filter(marker -> rooted.endsWith("/" + marker))
         .map(marker -> path.substring(0, path.length() - marker.length()))
+        .map(AppContainer::around)
         .findFirst();
   }
 

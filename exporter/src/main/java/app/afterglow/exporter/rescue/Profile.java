@@ -1,5 +1,6 @@
 package app.afterglow.exporter.rescue;
 
+import app.afterglow.exporter.container.AppContainer;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -21,9 +22,21 @@ final class Profile {
   private static final int DEEPEST = 64;
 
   private final Path root;
+  private final String entry;
 
-  Profile(Path root) {
-    this.root = root;
+  /** The profile that a store's folder is, or that it is in. */
+  Profile(Path store) {
+    this.root = AppContainer.around(store.toAbsolutePath());
+    // A container is known by its name, so that has to be in the rescue file.
+    this.entry =
+        root.equals(store.toAbsolutePath())
+            ? ""
+            : EntryNames.safe(String.valueOf(root.getFileName()), Set.of());
+  }
+
+  /** Its topmost folder. */
+  Path root() {
+    return root;
   }
 
   /**
@@ -45,7 +58,7 @@ final class Profile {
 
   /** Visits everything. */
   void visit(Visitor visitor) throws IOException {
-    visit(root, "", "", 1, visitor);
+    visit(root, "", entry, 1, visitor);
   }
 
   private void visit(Path folder, String name, String entry, int depth, Visitor visitor)

@@ -46,9 +46,9 @@ public final class Rescue {
   }
 
   private RescueReport run() throws IOException {
-    Path root = request.store().root();
+    Profile profile = new Profile(request.store().root());
+    Path root = profile.root();
     requireOutside(root, request.output());
-    Profile profile = new Profile(root);
     Extent extent = new Extent();
     profile.visit(extent);
     requireRoom(extent.bytes);

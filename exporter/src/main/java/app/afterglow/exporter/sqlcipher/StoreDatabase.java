@@ -111,7 +111,8 @@ public final class StoreDatabase implements AutoCloseable {
       statement.execute("PRAGMA trusted_schema=OFF");
       statement.execute("PRAGMA cell_size_check=ON");
       statement.execute("PRAGMA mmap_size=0");
-      // What is sorted or collected is never written to a file, whatever the library was built with.
+      // What is sorted or collected is never written to a file, whatever the library was built
+      // with.
       statement.execute("PRAGMA temp_store=MEMORY");
       statement.execute("PRAGMA cache_size=" + CACHE_KIB);
       // The first look at the schema: a page that can't be read shows here.

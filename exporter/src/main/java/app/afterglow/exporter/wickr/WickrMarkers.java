@@ -11,13 +11,24 @@ final class WickrMarkers {
       new StoreMarkers(
           List.of(
               "databases/wickr_db",
+              "db/wickr_db",
               "files/sk.wic",
+              "f/sk.wic",
+              "files/kcd.wic",
+              "f/kcd.wic",
+              "files/kck.wic",
+              "f/kck.wic",
               "wickrLocal.sqlite",
               "wickr_db.sqlite",
               "wickr_db.sqlite.wic",
               "skd.wic",
               "skc.wic",
-              "dkd.wic"));
+              "dkd.wic",
+              "ds.wic",
+              "wickr_db",
+              "sk.wic",
+              "kcd.wic",
+              "kck.wic"));
 
   private WickrMarkers() {}
 }

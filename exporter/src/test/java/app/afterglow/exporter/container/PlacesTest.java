@@ -54,4 +54,18 @@ class PlacesTest {
     assertThat(all).hasSize(20_000);
     assertThat(places.of("files/enc/guid-77")).isEqualTo(folder.resolve("files/enc/guid-77"));
   }
+
+  @Test
+  void phonesApplicationIsAsLargeAsItsContainer() {
+    assertThat(AppContainer.around("AppDomainGroup-group.com.mywickr.wickr/Documents/"))
+        .isEqualTo("AppDomainGroup-group.com.mywickr.wickr/");
+    assertThat(AppContainer.around("x/8A6E4C0D-1B2C-4D3E-8F90-A1B2C3D4E5F6/Library/Caches/"))
+        .isEqualTo("x/8A6E4C0D-1B2C-4D3E-8F90-A1B2C3D4E5F6/");
+    assertThat(AppContainer.around("home/me/Documents/")).isEqualTo("home/me/Documents/");
+    assertThat(AppContainer.around("")).isEmpty();
+    assertThat(AppContainer.around(Path.of("/b/com.mywickr.wickr/Documents")))
+        .isEqualTo(Path.of("/b/com.mywickr.wickr"));
+    assertThat(AppContainer.around(Path.of("/home/me/Documents")))
+        .isEqualTo(Path.of("/home/me/Documents"));
+  }
 }
