@@ -234,7 +234,9 @@ class KilledExportTest {
     return packed + 256 >= content.length;
   }
 
-  /** A copy, whole or cut, of one of the store's own encrypted files; maybe wiped from the front. */
+  /**
+   * A copy, whole or cut, of one of the store's own encrypted files; maybe wiped from the front.
+   */
   private static boolean isCopy(byte[] content, Map<String, byte[]> source) {
     return source.values().stream()
         .anyMatch(
