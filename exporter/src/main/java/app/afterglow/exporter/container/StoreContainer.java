@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Unpacks the stores out of a phone backup or an archive of folders: whatever stands beside or
@@ -37,6 +38,8 @@ public final class StoreContainer {
   private final StoreMarkers markers;
   private final ContainerKeys keys;
   private final Progress progress;
+  private @Nullable Path madeLast;
+  private long untilNextLook;
 
   private StoreContainer(StoreMarkers markers, ContainerKeys keys, Progress progress) {
     this.markers = markers;
@@ -149,17 +152,12 @@ public final class StoreContainer {
 
   private void write(Path target, long modified, Entries.Content content, Path container)
       throws IOException {
-    Files.createDirectories(target.toAbsolutePath().getParent());
+    makeFolderOf(target);
     try (InputStream in = content.open();
         OutputStream out = Files.newOutputStream(target)) {
       byte[] buffer = new byte[1 << 16];
-      long room = Files.getFileStore(target).getUsableSpace() - RESERVE;
       for (int count = read(in, buffer); count >= 0; count = read(in, buffer)) {
-        room -= count;
-        if (room < 0) {
-          throw new UnsupportedInputException(
-              ContainerProblems.of("no-room", container.getFileName(), target));
-        }
+        takeRoom(count, target, container);
         out.write(buffer, 0, count);
         progress.advance(0, count);
       }
@@ -170,6 +168,26 @@ public final class StoreContainer {
     }
     progress.advance(1, 0);
     Files.setLastModifiedTime(target, FileTime.fromMillis(modified));
+  }
+
+  /** The files of a folder come one after the other: it is made once. */
+  private void makeFolderOf(Path target) throws IOException {
+    Path folder = target.toAbsolutePath().getParent();
+    if (folder != null && !folder.equals(madeLast)) {
+      Files.createDirectories(folder);
+      madeLast = folder;
+    }
+  }
+
+  private void takeRoom(int bytes, Path target, Path container) throws IOException {
+    untilNextLook -= bytes;
+    if (untilNextLook < 0) {
+      if (Files.getFileStore(target).getUsableSpace() < RESERVE) {
+        throw new UnsupportedInputException(
+            ContainerProblems.of("no-room", container.getFileName(), target.toString()));
+      }
+      untilNextLook = RESERVE / 4;
+    }
   }
 
   /** What fails in reading is the container's fault, what fails in writing the disk's. */

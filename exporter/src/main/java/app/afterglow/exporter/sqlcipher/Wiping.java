@@ -13,6 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,13 @@ final class Wiping {
    * Files flushed side by side: a disk takes many flushes at once, one after the other it crawls.
    */
   private static final int AT_ONCE = 8;
+
+  /**
+   * Files named so are attachments, each encrypted under a key of its own that only the encrypted
+   * database has: there may be a hundred thousand of them, and deleting them is enough.
+   */
+  private static final Pattern ATTACHMENT =
+      Pattern.compile("[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}");
 
   private Wiping() {}
 
@@ -59,6 +67,7 @@ final class Wiping {
     try (ExecutorService pool = Executors.newFixedThreadPool(AT_ONCE);
         Stream<Path> files = Files.walk(folder)) {
       files
+          .filter(file -> !ATTACHMENT.matcher(file.getFileName().toString()).matches())
           .filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
           .forEach(
               file -> {
