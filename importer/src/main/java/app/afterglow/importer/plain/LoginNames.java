@@ -48,6 +48,11 @@ public final class LoginNames {
     return name;
   }
 
+  /** Keeps this name from being given, because somebody has it already. */
+  public void reserve(String name) {
+    taken.add(name);
+  }
+
   /** True where a user name is an e-mail address of the plain kind. */
   public static boolean isAddress(String name) {
     return name.length() <= 200 && ADDRESS.matcher(name).matches();

@@ -160,7 +160,8 @@ public final class Tally {
     return new Balance.Line(found, carried, listed);
   }
 
-  private void attachmentLost(Message message, Attachment attachment, String reason) {
+  /** An attachment was not carried, for a reason of the target's own. */
+  public void attachmentLost(Message message, Attachment attachment, String reason) {
     String id = attachment.sourceId() != null ? attachment.sourceId() : message.id();
     String name = attachment.name() == null ? "" : " of " + Texts.clip(attachment.name(), 100);
     lost.add(
