@@ -1,0 +1,4 @@
+@NullMarked
+package app.afterglow.importer.xmpp;
+
+import org.jspecify.annotations.NullMarked;
