@@ -35,8 +35,7 @@ final class Envelope {
         String from =
             senderId != null && takes(senderId)
                 ? addresses.of(senderId)
-                : direct.facing(
-                    addresses.hasAccount(direct.one()) ? direct.one() : direct.other());
+                : direct.facing(addresses.hasAccount(direct.one()) ? direct.one() : direct.other());
         message.with("type", "chat").with("from", from).with("to", direct.facing(from));
       }
       case Place.Room room ->

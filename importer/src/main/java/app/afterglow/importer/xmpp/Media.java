@@ -26,7 +26,8 @@ final class Media {
 
   /** What a web server would run, or a browser show as a page, is not named so. */
   private static final Pattern ACTIVE =
-      Pattern.compile("\\.(s?html?|xht.*|xml|svgz?|js|mjs|php[0-9]?|phtml|phar|cgi|pl|py|jsp|aspx?)");
+      Pattern.compile(
+          "\\.(s?html?|xht.*|xml|svgz?|js|mjs|php[0-9]?|phtml|phar|cgi|pl|py|jsp|aspx?)");
 
   private final Scope scope;
   private final FileSet files;

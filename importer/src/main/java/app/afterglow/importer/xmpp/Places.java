@@ -84,9 +84,7 @@ final class Places {
     }
     if (owners.isEmpty()) {
       // Whose history it is could read it, whether the store lists them or not.
-      scope.people().stream()
-          .filter(Person::self)
-          .forEach(p -> owners.add(addresses.of(p.id())));
+      scope.people().stream().filter(Person::self).forEach(p -> owners.add(addresses.of(p.id())));
     }
     members.removeAll(owners);
     String title = names.conversation(conversation);

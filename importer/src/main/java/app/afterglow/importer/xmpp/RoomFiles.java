@@ -23,8 +23,7 @@ final class RoomFiles {
 
   /** An archive's entry, as bytes of its file. */
   static byte[] item(long millis, String id, Element message) {
-    return LuaForm.item(id, millis, "message<groupchat", message)
-        .getBytes(StandardCharsets.UTF_8);
+    return LuaForm.item(id, millis, "message<groupchat", message).getBytes(StandardCharsets.UTF_8);
   }
 
   /** Writes a room, its entries taken from the sorter. */

@@ -32,8 +32,9 @@ record Settings(String host, String rooms, boolean everybody, @Nullable String m
 
   /** Labels of letters, digits and hyphens (RFC 1123, 2.1); others in their ASCII form. */
   private static final Pattern DOMAIN =
-      Pattern.compile("(?=.{1,253}$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?"
-          + "(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*");
+      Pattern.compile(
+          "(?=.{1,253}$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?"
+              + "(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*");
 
   static Settings of(ImportRequest request) throws UsageException {
     Map<String, String> options = request.options();

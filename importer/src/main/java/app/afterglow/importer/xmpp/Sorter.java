@@ -149,8 +149,7 @@ final class Sorter implements AutoCloseable {
   }
 
   private static void merge(List<Run> runs, Sink sink) throws IOException {
-    PriorityQueue<Head> heads =
-        new PriorityQueue<>(Comparator.comparing(Head::item, ORDER));
+    PriorityQueue<Head> heads = new PriorityQueue<>(Comparator.comparing(Head::item, ORDER));
     for (Run run : runs) {
       Item first = run.next();
       if (first != null) {
@@ -290,8 +289,7 @@ final class Sorter implements AutoCloseable {
     try {
       Cipher cipher = Cipher.getInstance("AES/CTR/NoPadding");
       byte[] start = new byte[16];
-      ByteBuffer.wrap(start)
-          .putLong(app.afterglow.importer.plain.Digests.of(file.toString()));
+      ByteBuffer.wrap(start).putLong(app.afterglow.importer.plain.Digests.of(file.toString()));
       cipher.init(mode, new SecretKeySpec(key, "AES"), new IvParameterSpec(start));
       return cipher;
     } catch (GeneralSecurityException e) {

@@ -200,8 +200,7 @@ final class Stanzas {
                   id(message, reaction.targetId()),
                   reaction.removed()
                       ? reactions.remove(reaction.targetId(), sender, reaction.emoji())
-                      : reactions.add(
-                          reaction.targetId(), sender, List.of(reaction.emoji()))));
+                      : reactions.add(reaction.targetId(), sender, List.of(reaction.emoji()))));
           stanza.with(Element.of("store", "urn:xmpp:hints"));
         }
       }

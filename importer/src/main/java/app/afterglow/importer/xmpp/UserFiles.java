@@ -50,8 +50,7 @@ final class UserFiles {
             .with("id", id)
             .with(
                 Element.of("forwarded", "urn:xmpp:forward:0")
-                    .with(
-                        Element.of("delay", "urn:xmpp:delay").with("stamp", Stamp.of(millis)))
+                    .with(Element.of("delay", "urn:xmpp:delay").with("stamp", Stamp.of(millis)))
                     .with(message));
     return (xml.text(result, MAM) + "\n").getBytes(StandardCharsets.UTF_8);
   }
@@ -150,7 +149,8 @@ final class UserFiles {
     void to(int box) throws IOException {
       while (current < box) {
         if (out != null) {
-          out.write("</archive>\n</user>\n</host>\n</server-data>\n".getBytes(StandardCharsets.UTF_8));
+          out.write(
+              "</archive>\n</user>\n</host>\n</server-data>\n".getBytes(StandardCharsets.UTF_8));
           out.close();
           out = null;
         }

@@ -27,7 +27,9 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Writes a folder with the accounts (XEP-0227), the rooms (Prosody) and the files (for the web). */
+/**
+ * Writes a folder with the accounts (XEP-0227), the rooms (Prosody) and the files (for the web).
+ */
 final class XmppTarget implements Target {
 
   private static final Set<Feature> KEPT =

@@ -35,6 +35,8 @@ final class Prosody implements AutoCloseable {
     try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       this.port = free.getLocalPort();
     }
+    // It complains where there is no folder for certificates.
+    Files.createDirectories(folder.resolve("certs"));
     Files.writeString(config, settings());
   }
 
@@ -53,7 +55,6 @@ final class Prosody implements AutoCloseable {
         pidfile = "FOLDER/prosody.pid"
         log = { info = "FOLDER/prosody.log" }
         run_as_root = true
-        daemonize = false
         interfaces = { "127.0.0.1" }
         c2s_ports = { PORT }
         c2s_direct_tls_ports = {}
@@ -90,28 +91,21 @@ final class Prosody implements AutoCloseable {
   }
 
   /**
-   * Imports a folder as the documentation says: accounts through the migrator, rooms through the
-   * migrator, too.
+   * Imports a folder as the documentation says for the storage {@code internal}: accounts through
+   * the migrator, rooms by copying what isn't there yet.
    */
   void importFolder(Path imported) throws IOException, InterruptedException {
-    try (Stream<Path> users = Files.list(imported.resolve("users"))) {
-      for (Path user : users.toList()) {
-        Files.copy(user, data.resolve(user.getFileName().toString()));
-      }
-    }
+    copyNew(imported.resolve("users"), data);
+    copyNew(imported.resolve("prosody"), data);
     String written = Files.readString(imported.resolve("migrator.cfg.lua"), StandardCharsets.UTF_8);
-    int output = written.indexOf("output {");
     Path migrator = folder.resolve("migrator.cfg.lua");
     Files.writeString(
         migrator,
-        written
-                .substring(0, output)
-                .replace("/srv/afterglow/prosody", imported.resolve("prosody").toString())
+        written.substring(0, written.indexOf("output {"))
             + "output { type = \"internal\"; path = \""
             + data
             + "\" }\n");
-    migrate(migrator, "--keep-going", "users");
-    migrate(migrator, "--root", "rooms");
+    migrate(migrator);
     try (Stream<Path> users = Files.list(data)) {
       for (Path user : users.filter(p -> p.toString().endsWith(".xml")).toList()) {
         Files.delete(user);
@@ -119,9 +113,20 @@ final class Prosody implements AutoCloseable {
     }
   }
 
+  private static void copyNew(Path from, Path to) throws IOException {
+    try (Stream<Path> all = Files.walk(from)) {
+      for (Path file : all.filter(Files::isRegularFile).toList()) {
+        Path target = to.resolve(from.relativize(file).toString());
+        Files.createDirectories(target.getParent());
+        if (!Files.exists(target)) {
+          Files.copy(file, target);
+        }
+      }
+    }
+  }
+
   /** Prosody's own migrator: its only change is where this server's data lie. */
-  private void migrate(Path settings, String option, String store)
-      throws IOException, InterruptedException {
+  private void migrate(Path settings) throws IOException, InterruptedException {
     Path script = folder.resolve("prosody-migrator");
     Files.writeString(
         script,
@@ -133,10 +138,10 @@ final class Prosody implements AutoCloseable {
             lua,
             script.toString(),
             "--root",
-            option,
+            "--keep-going",
             "--config",
             settings.toString(),
-            store,
+            "users",
             "output"));
   }
 
@@ -144,14 +149,20 @@ final class Prosody implements AutoCloseable {
   void account(String name, String password) throws IOException, InterruptedException {
     run(
         List.of(
-            "prosodyctl", "--root", "--config", config.toString(), "register", name, HOST,
+            "prosodyctl",
+            "--root",
+            "--config",
+            config.toString(),
+            "register",
+            name,
+            HOST,
             password));
   }
 
   /** Starts it, and waits until it takes connections. */
   void start() throws IOException, InterruptedException {
     running =
-        new ProcessBuilder("prosody", "--config", config.toString())
+        new ProcessBuilder("prosody", "-F", "--config", config.toString())
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve("prosody.out").toFile())
             .start();

@@ -27,6 +27,9 @@ class ProsodyImportTest {
 
   private static final String EVIL = "<x a='1'>&\"]]>\\\"});os.execute(\"touch pwned\")--[[";
 
+  /** More than a page of the archive has; storage "internal" is slow with every message. */
+  private static final int COUNT = 110;
+
   @TempDir Path folder;
 
   private final MemoryHistory history =
@@ -43,7 +46,7 @@ class ProsodyImportTest {
   private final List<Message> room = new ArrayList<>();
 
   ProsodyImportTest() {
-    for (int i = 0; i < 250; i++) {
+    for (int i = 0; i < COUNT; i++) {
       Instant at = Instant.ofEpochMilli(1_600_000_000_000L + i * 60_007L);
       Message said =
           Messages.in("d1", "d1-" + i, at)
@@ -66,8 +69,15 @@ class ProsodyImportTest {
   /** Hostile texts, without those that XML has no way to write. */
   private static String text(int i) {
     List<String> hostile =
-        Stream.concat(Stream.of(EVIL, "]]>", "\\", "\u00E9\uD83D\uDE00\u2028"), Samples.HOSTILE_TEXTS.stream())
-            .filter(t -> !t.isEmpty() && !XmlText.needsRepair(t) && t.indexOf('\r') < 0)
+        Stream.concat(
+                Stream.of(EVIL, "]]>", "\\", "\u00E9\uD83D\uDE00\u2028"),
+                Samples.HOSTILE_TEXTS.stream())
+            .filter(
+                t ->
+                    !t.isEmpty()
+                        && !XmlText.needsRepair(t)
+                        && t.indexOf('\r') < 0
+                        && t.length() < 5_000)
             .toList();
     return i < hostile.size() ? hostile.get(i) : "message " + i;
   }
@@ -81,14 +91,13 @@ class ProsodyImportTest {
 
       try (Reader alice = Reader.login(server, "alice", "secret")) {
         assertSame(alice.direct("bob.b@chat.test"), direct);
-        assertThat(alice.direct("carol@chat.test")).hasSize(250);
+        assertThat(alice.direct("carol@chat.test")).hasSize(COUNT);
         assertSame(alice.room(roomAddress()), room);
         assertThat(alice.contacts())
-            .containsExactly(
-                "bob.b@chat.test Bob </message>" + EVIL, "carol@chat.test שלום Carol");
+            .containsExactly("bob.b@chat.test Bob </message>" + EVIL, "carol@chat.test שלום Carol");
         assertThat(alice.bookmarks()).containsExactly(roomAddress() + " Été " + EVIL);
       }
-      assertThat(server.log()).doesNotContain("error");
+      assertThat(server.log()).doesNotContain("\terror\t");
       assertThat(Files.exists(Path.of("pwned"))).isFalse();
     }
   }
