@@ -7,11 +7,14 @@ import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.channels.UnresolvedAddressException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HexFormat;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -83,18 +86,47 @@ public final class Http implements AutoCloseable {
    *     trusted
    */
   public Answer send(HttpRequest request, Duration more) throws IOException, InterruptedException {
-    Line line = borrow();
-    CompletableFuture<HttpResponse<byte[]>> sending =
-        line.client()
-            .sendAsync(
-                request,
-                HttpResponse.BodyHandlers.limiting(
-                    HttpResponse.BodyHandlers.ofByteArray(), largestAnswer));
+    HttpResponse<byte[]> response =
+        exchange(
+            request,
+            more,
+            HttpResponse.BodyHandlers.limiting(
+                HttpResponse.BodyHandlers.ofByteArray(), largestAnswer));
+    return new Answer(response.statusCode(), response.headers(), response.body());
+  }
+
+  /**
+   * The SHA-256 of an answer's body, however long it is: 64 lower-case hexadecimal digits; null
+   * where the status isn't 200.
+   *
+   * @param more how much longer than usual it may take
+   */
+  public @Nullable String sha256(HttpRequest request, Duration more)
+      throws IOException, InterruptedException {
+    MessageDigest digest;
     try {
-      HttpResponse<byte[]> response =
+      digest = MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+    HttpResponse<Void> response =
+        exchange(
+            request,
+            more,
+            HttpResponse.BodyHandlers.ofByteArrayConsumer(part -> part.ifPresent(digest::update)));
+    return response.statusCode() == 200 ? HexFormat.of().formatHex(digest.digest()) : null;
+  }
+
+  private <T> HttpResponse<T> exchange(
+      HttpRequest request, Duration more, HttpResponse.BodyHandler<T> handler)
+      throws IOException, InterruptedException {
+    Line line = borrow();
+    CompletableFuture<HttpResponse<T>> sending = line.client().sendAsync(request, handler);
+    try {
+      HttpResponse<T> response =
           sending.get(answerTimeout.plus(more).toMillis(), TimeUnit.MILLISECONDS);
       giveBack(line.client());
-      return new Answer(response.statusCode(), response.headers(), response.body());
+      return response;
     } catch (ExecutionException e) {
       line.client().shutdownNow();
       throw failure(request, e.getCause() == null ? e : e.getCause());
