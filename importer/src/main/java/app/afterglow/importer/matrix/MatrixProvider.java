@@ -1,0 +1,25 @@
+package app.afterglow.importer.matrix;
+
+import app.afterglow.importer.Target;
+import app.afterglow.importer.TargetOption;
+import app.afterglow.importer.TargetProvider;
+import java.util.List;
+
+/** Matrix, {@code matrix}. */
+public final class MatrixProvider implements TargetProvider {
+
+  @Override
+  public String name() {
+    return "matrix";
+  }
+
+  @Override
+  public List<TargetOption> options() {
+    return MatrixSettings.OPTIONS;
+  }
+
+  @Override
+  public Target create() {
+    return new MatrixTarget();
+  }
+}

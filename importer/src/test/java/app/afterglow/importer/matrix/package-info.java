@@ -1,0 +1,4 @@
+@NullMarked
+package app.afterglow.importer.matrix;
+
+import org.jspecify.annotations.NullMarked;
