@@ -13,6 +13,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteErrorCode;
@@ -121,6 +122,21 @@ public final class StoreDatabase implements AutoCloseable {
     } catch (SQLException e) {
       connection.close();
       throw e;
+    }
+  }
+
+  /**
+   * Looks at every page and cell, and says what is wrong with the first that is malformed. What no
+   * HMAC protects can be damaged in ways that reading alone doesn't show: a row that comes twice,
+   * in place of another.
+   */
+  public Optional<String> firstDefect() throws IOException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("PRAGMA quick_check(1)")) {
+      String found = row.next() ? row.getString(1) : "ok";
+      return "ok".equals(found) ? Optional.empty() : Optional.of(found);
+    } catch (SQLException e) {
+      throw problem(e);
     }
   }
 

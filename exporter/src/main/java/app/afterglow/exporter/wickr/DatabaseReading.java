@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -106,7 +107,22 @@ final class DatabaseReading implements AutoCloseable {
     if (way == Way.SALVAGE) {
       return salvage.read("damage showed up while it was read");
     }
-    return read(() -> StoreDatabase.openPlain(copy, found.database()), reader, salvage);
+    return read(() -> openChecked(copy, found), reader, salvage);
+  }
+
+  /** Opens a database whose pages nothing authenticates, after a look at all of them. */
+  private static StoreDatabase openChecked(PrivateCopy copy, FoundStore found) throws IOException {
+    StoreDatabase database = StoreDatabase.openPlain(copy, found.database());
+    try {
+      Optional<String> defect = database.firstDefect();
+      if (defect.isPresent()) {
+        throw WickrProblems.damaged("malformed", found.database(), defect.get());
+      }
+      return database;
+    } catch (IOException | RuntimeException e) {
+      database.close();
+      throw e;
+    }
   }
 
   private interface Opening {

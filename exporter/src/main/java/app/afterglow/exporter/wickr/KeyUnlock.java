@@ -4,6 +4,7 @@ import app.afterglow.exporter.sqlcipher.KeyCandidate;
 import app.afterglow.exporter.wickr.crypto.CipherKey;
 import app.afterglow.exporter.wickr.crypto.DeviceBound;
 import app.afterglow.exporter.wickr.crypto.NotAuthenticException;
+import app.afterglow.exporter.wickr.crypto.PasswordKdf;
 import app.afterglow.exporter.wickr.crypto.PasswordProtected;
 import app.afterglow.exporter.wickr.crypto.StorageKeys;
 import app.afterglow.secret.Secret;
@@ -26,8 +27,15 @@ final class KeyUnlock {
    * @throws app.afterglow.problem.DamagedInputException where the file can't be what it should be
    */
   static CipherKey withPassword(Path file, Secret password) throws IOException {
+    return withPassword(file, password, PasswordKdf::derive);
+  }
+
+  static CipherKey withPassword(Path file, Secret password, PasswordProtected.Derivation derivation)
+      throws IOException {
     return localKey(
-        file, openProtected(file, KeyFile.read(file), StorageKeys.SERIALISED_LENGTH, password));
+        file,
+        openProtected(
+            file, KeyFile.read(file), StorageKeys.SERIALISED_LENGTH, password, derivation));
   }
 
   /**
@@ -41,6 +49,16 @@ final class KeyUnlock {
    */
   static Secret openProtected(Object where, byte[] bytes, int leastPlain, Secret password)
       throws IOException {
+    return openProtected(where, bytes, leastPlain, password, PasswordKdf::derive);
+  }
+
+  private static Secret openProtected(
+      Object where,
+      byte[] bytes,
+      int leastPlain,
+      Secret password,
+      PasswordProtected.Derivation derivation)
+      throws IOException {
     PasswordProtected sealed;
     try {
       sealed = PasswordProtected.parse(bytes);
@@ -53,7 +71,7 @@ final class KeyUnlock {
     }
     requireMemory(sealed.kdf().memory());
     try {
-      return sealed.open(password);
+      return sealed.open(password, derivation);
     } catch (NotAuthenticException e) {
       throw WickrProblems.wrongKey("wrong-password", where);
     }

@@ -2,135 +2,74 @@ package app.afterglow.exporter.wickr;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.afterglow.exporter.Credentials;
-import app.afterglow.exporter.FoundStore;
-import app.afterglow.exporter.Source;
-import app.afterglow.exporter.sqlcipher.KeyCandidate;
-import app.afterglow.exporter.sqlcipher.KeySearch;
-import app.afterglow.exporter.sqlcipher.PageKey;
-import app.afterglow.exporter.wickr.crypto.CipherKey;
-import app.afterglow.problem.AfterglowException;
-import app.afterglow.progress.Progress;
-import app.afterglow.secret.Secret;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Random;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
+import java.util.SplittableRandom;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Copies of a sample with random damage end in a reading that accounts for every message, or in a
- * problem that has words: never in anything else. The page key is derived once, and given.
+ * Copies of every sample with random damage to any of its files end in what the whole store holds,
+ * in a loss that is listed, or in a problem that has words: never in anything else, and never not
+ * at all. {@code -Dafterglow.fuzz.seed=N} damages them in other ways, {@code
+ * -Dafterglow.fuzz.count=N} more often.
  */
 class MutatedStoresTest {
 
-  private static final String SAMPLE = "windows-loggedin";
-  private static final int MUTATIONS = 400;
+  private static final long SEED = Long.getLong("afterglow.fuzz.seed", 20_211_231);
+  private static final int COUNT = Integer.getInteger("afterglow.fuzz.count", 2_000);
 
-  private static byte[] pageKey = new byte[0];
+  /** Far more than any case takes, on any machine: what takes longer hangs. */
+  private static final long HANGS_AFTER_SECONDS = 120;
 
   @TempDir Path folder;
 
-  @BeforeAll
-  static void derivePageKey() throws IOException {
-    try (Secret given = Samples.databaseKey(SAMPLE);
-        CipherKey local = KeyUnlock.ofDatabaseKey(given);
-        PageKey key =
-            KeySearch.find(
-                    Samples.found(SAMPLE).database(), KeyUnlock.candidates(local), Progress.SILENT)
-                .orElseThrow()) {
-      pageKey = key.key().bytes().clone();
+  private final ExecutorService runner = Executors.newSingleThreadExecutor();
+
+  @AfterEach
+  void stopRunner() {
+    runner.shutdownNow();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"windows-loggedout", "windows-loggedin", "damaged", "android", "ios"})
+  void endInTruthListedLossOrProblem(String sample) throws Exception {
+    SplittableRandom random = new SplittableRandom(SEED ^ sample.hashCode());
+    System.out.printf("%s: %d mutations, seed %d%n", sample, COUNT, SEED);
+    try (MutatedStore store = MutatedStore.of(sample, folder.resolve("store"))) {
+      for (int i = 0; i < COUNT; i++) {
+        MutatedStore.Part part = store.choose(random);
+        Mutation mutation = part.mutate(random);
+        String what = "mutation %d of %s, seed %d: %s".formatted(i, sample, SEED, mutation);
+        await(runner.submit(() -> check(part)), what);
+        mutation.undo();
+      }
+
+      assertThat(store.read()).as("stores that could be read").isGreaterThan(COUNT / 4);
+      store.assertWhole();
     }
   }
 
-  @Test
-  void endInReadingOrProblem() throws IOException {
-    Path store = Samples.copy(SAMPLE, folder.resolve("store"));
-    List<Path> files;
-    try (Stream<Path> walk = Files.walk(store)) {
-      files = walk.filter(Files::isRegularFile).sorted().toList();
-    }
-    Random random = new Random(20_211_231);
-    int read = 0;
-    for (int i = 0; i < MUTATIONS; i++) {
-      // Half of the damage goes where most of the code is.
-      Path victim =
-          random.nextBoolean()
-              ? store.resolve(random.nextBoolean() ? "wickr_db.sqlite" : "wickr_db.sqlite-wal")
-              : files.get(random.nextInt(files.size()));
-      byte[] whole = Files.readAllBytes(victim);
-      String what = mutate(victim, whole, random);
-      read += readOrProblem(store, i + ": " + what) ? 1 : 0;
-      Files.write(victim, whole);
-    }
-
-    assertThat(read).as("stores that could be read").isGreaterThan(MUTATIONS / 10);
-    assertThat(readOrProblem(store, "whole again")).isTrue();
+  private static boolean check(MutatedStore.Part part) throws IOException {
+    part.check();
+    return true;
   }
 
-  static String mutate(Path file, byte[] whole, Random random) throws IOException {
-    byte[] bytes = whole.clone();
-    int at = random.nextInt(bytes.length);
-    String how;
-    switch (random.nextInt(5)) {
-      case 0 -> {
-        bytes[at] ^= (byte) (1 << random.nextInt(8));
-        how = "bit of byte " + at;
-      }
-      case 1 -> {
-        Arrays.fill(bytes, at, Math.min(bytes.length, at + 1 + random.nextInt(600)), (byte) 0);
-        how = "zeros from " + at;
-      }
-      case 2 -> {
-        bytes = Arrays.copyOf(bytes, at);
-        how = "cut at " + at;
-      }
-      case 3 -> {
-        bytes = Arrays.copyOf(bytes, bytes.length + 1 + random.nextInt(3000));
-        how = "zeros after the end";
-      }
-      default -> {
-        int from = random.nextInt(bytes.length);
-        int length = Math.min(1 + random.nextInt(2048), bytes.length - Math.max(at, from));
-        System.arraycopy(whole, from, bytes, at, length);
-        how = "copy from %d to %d".formatted(from, at);
-      }
+  private static void await(Future<Boolean> future, String what) throws InterruptedException {
+    try {
+      future.get(HANGS_AFTER_SECONDS, TimeUnit.SECONDS);
+    } catch (ExecutionException e) {
+      throw new AssertionError(what, e.getCause());
+    } catch (TimeoutException e) {
+      throw new AssertionError("hangs: " + what, e);
     }
-    Files.write(file, bytes);
-    return file.getFileName() + ", " + how;
-  }
-
-  /** True where the store was read, false where it ended in a problem. */
-  private static boolean readOrProblem(Path store, String what) throws IOException {
-    FoundStore found = new DesktopLayout().recognise(store).orElseThrow();
-    try (Credentials key = new Credentials(null, null, null, Samples.databaseKey(SAMPLE));
-        Source source =
-            WickrSource.open(
-                found,
-                new DesktopLayout(),
-                key,
-                MutatedStoresTest::derived,
-                DatabaseReading.Way.USUAL,
-                Progress.SILENT)) {
-      Reading.of(source);
-      return true;
-    } catch (AfterglowException e) {
-      return false;
-    } catch (UncheckedIOException e) {
-      assertThat(e.getCause()).as(what).isInstanceOf(AfterglowException.class);
-      return false;
-    } catch (IOException | RuntimeException | AssertionError e) {
-      throw new AssertionError(what, e);
-    }
-  }
-
-  private static List<KeyCandidate> derived(CipherKey local) {
-    return List.of(new KeyCandidate("derived", KeyCandidate.Kind.RAW_KEY, Secret.copyOf(pageKey)));
   }
 }

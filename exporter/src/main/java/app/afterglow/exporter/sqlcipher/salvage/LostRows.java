@@ -89,9 +89,10 @@ final class LostRows {
       }
     }
     for (DamagedRow row : damaged) {
+      Long rowid = row.rowid();
       if (!row.whole()) {
         inPart(row);
-      } else if (!isNamed(row.rowid(), named) && !isThere(row.rowid())) {
+      } else if (rowid == null || !named.containsKey(rowid) && !isThere(rowid)) {
         losses.add(
             Loss.whole(
                 role.what(),
@@ -101,11 +102,6 @@ final class LostRows {
       }
     }
     return losses;
-  }
-
-  /** A row may be too damaged to have a number: then no index names it that could be told. */
-  private static boolean isNamed(@Nullable Long rowid, Map<Long, String> named) {
-    return rowid != null && named.containsKey(rowid);
   }
 
   private static String unnamed(DamagedRow row) {
@@ -172,9 +168,9 @@ final class LostRows {
     }
   }
 
-  private boolean isThere(@Nullable Long rowid) throws SQLException {
+  private boolean isThere(long rowid) throws SQLException {
     try (PreparedStatement row = select()) {
-      return rowid != null && valueOf(row, rowid) != null;
+      return valueOf(row, rowid) != null;
     }
   }
 

@@ -221,27 +221,40 @@ final class WalReader {
       salts = words.getLong(16);
       headerSums = words.getLong(24);
     } else if (frames > 0) {
-      // The round's salts also stand in every frame, and the first frame is always of this round.
-      byte[] first = new byte[FRAME_HEADER_BYTES];
-      salts = readFully(file, first, HEADER_BYTES) ? ByteBuffer.wrap(first).getLong(8) : 0;
-      order = guessOrder();
+      readRound();
     }
   }
 
-  /** The order in which the second frame's sums go on from those the first one stored. */
-  private ByteOrder guessOrder() throws IOException {
-    byte[] first = new byte[FRAME_HEADER_BYTES];
-    byte[] second = new byte[FRAME_HEADER_BYTES + pageSize];
-    if (frames > 1
-        && readFully(file, first, offset(0, pageSize))
-        && readFully(file, second, offset(1, pageSize))) {
-      long seed = ByteBuffer.wrap(first).getLong(16);
-      long stored = ByteBuffer.wrap(second).getLong(16);
-      if (sums(second, seed, ByteOrder.LITTLE_ENDIAN) == stored) {
-        return ByteOrder.LITTLE_ENDIAN;
+  /**
+   * Finds the round without the header: its salts stand in every frame, too, and this round's
+   * frames come first. The first two that agree tell, as any one may be damaged.
+   */
+  private void readRound() throws IOException {
+    byte[] before = new byte[FRAME_HEADER_BYTES];
+    byte[] frame = new byte[FRAME_HEADER_BYTES + pageSize];
+    for (int i = 0; i < frames; i++) {
+      if (!readFully(file, frame, offset(i, pageSize))) {
+        return;
       }
+      ByteBuffer words = ByteBuffer.wrap(frame);
+      long found = words.getLong(8);
+      if (i == 0) {
+        salts = found;
+      } else if (words.getInt(0) > 0 && found != 0 && found == ByteBuffer.wrap(before).getLong(8)) {
+        salts = found;
+        order = order(ByteBuffer.wrap(before).getLong(16), frame);
+        return;
+      }
+      System.arraycopy(frame, 0, before, 0, before.length);
     }
-    return ByteOrder.BIG_ENDIAN;
+  }
+
+  /** The order in which a frame's sums go on from those the one before it stored. */
+  private static ByteOrder order(long seed, byte[] frame) {
+    long stored = ByteBuffer.wrap(frame).getLong(16);
+    return sums(frame, seed, ByteOrder.LITTLE_ENDIAN) == stored
+        ? ByteOrder.LITTLE_ENDIAN
+        : ByteOrder.BIG_ENDIAN;
   }
 
   private static long sums(byte[] frame, long seed, ByteOrder order) {

@@ -63,7 +63,18 @@ public final class PasswordProtected {
    *     be told from the other
    */
   public Secret open(Secret password) throws NotAuthenticException {
-    try (Secret key = kdf.derive(password, salt)) {
+    return open(password, PasswordKdf::derive);
+  }
+
+  /** How a key is derived: seconds a time, so that whoever opens much may keep what he derived. */
+  public interface Derivation {
+    /** The key, for the caller to close. */
+    Secret derive(PasswordKdf kdf, Secret password, byte[] salt);
+  }
+
+  /** The same with a derivation of one's own. */
+  public Secret open(Secret password, Derivation derivation) throws NotAuthenticException {
+    try (Secret key = derivation.derive(kdf, password, salt.clone())) {
       return Secret.owning(CipherResult.open(key.bytes(), cipherResult));
     }
   }

@@ -119,6 +119,24 @@ class LogTest {
   }
 
   @Test
+  void findsTheRoundWhereTheHeaderAndTheFirstFramesAreLost() throws Exception {
+    TestStore store = killed(SCHEME);
+    Map<Long, List<@Nullable Object>> truth = sqlRows(store, "Message");
+    try (RandomAccessFile wal = new RandomAccessFile(store.wal().toFile(), "rw")) {
+      wal.write(new byte[32 + FRAME + 30]);
+    }
+
+    try (SalvagedDatabase salvaged = store.salvage()) {
+      assertThat(salvaged.report().log().headerWhole()).isFalse();
+      assertThat(salvaged.report().log().framesUnplaced()).isEqualTo(2);
+      // Pages of the first transaction may have been on those frames alone.
+      assertThat(TestStore.salvagedRows(salvaged, "Message").entrySet())
+          .isSubsetOf(truth.entrySet())
+          .hasSizeGreaterThan(truth.size() - 30);
+    }
+  }
+
+  @Test
   void cutsAtADamagedFrameWhereAskedTo() throws Exception {
     TestStore store = killed(SCHEME);
     long frames = (Files.size(store.wal()) - 32) / FRAME;
