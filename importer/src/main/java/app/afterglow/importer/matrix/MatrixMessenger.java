@@ -42,7 +42,7 @@ final class MatrixMessenger implements Messenger {
     this.rehearsal = rehearsal;
     this.rooms = new Rooms(server, settings);
     this.media = new Media(server, memory);
-    this.wording = new Wording(words, people);
+    this.wording = new Wording(words, people::person);
   }
 
   /** The largest content the homeserver takes, in bytes. */

@@ -4,9 +4,11 @@ import app.afterglow.importer.plain.Texts;
 import app.afterglow.model.Attachment;
 import app.afterglow.model.Message;
 import app.afterglow.model.MessageBody;
+import app.afterglow.model.Person;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.StringJoiner;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What Matrix has no event for, in words. */
@@ -15,9 +17,9 @@ final class Wording {
   private static final int LONGEST_FACT = 80;
 
   private final Words words;
-  private final People people;
+  private final Function<String, Person> people;
 
-  Wording(Words words, People people) {
+  Wording(Words words, Function<String, Person> people) {
     this.words = words;
     this.people = people;
   }
@@ -116,6 +118,6 @@ final class Wording {
   }
 
   private String name(@Nullable String id) {
-    return id == null ? words.of("somebody") : Names.shown(people.person(id));
+    return id == null ? words.of("somebody") : Names.shown(people.apply(id));
   }
 }

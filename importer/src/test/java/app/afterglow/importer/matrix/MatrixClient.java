@@ -102,6 +102,12 @@ final class MatrixClient {
     }
   }
 
+  /** Takes away what an event says. */
+  void redact(String room, String event) throws IOException, InterruptedException {
+    String path = "/_matrix/client/v3/rooms/" + encoded(room) + "/redact/" + encoded(event) + "/1";
+    send("PUT", path, json.createObjectNode());
+  }
+
   /** The content behind an {@code mxc:} address. */
   byte[] media(String mxc) throws IOException, InterruptedException {
     return http.send(

@@ -63,6 +63,9 @@ class SynapseTest {
     new MatrixRun("http://127.0.0.1:9", "", folder.resolve("unused.ledger"))
         .with("registration", file.toString())
         .with("user-prefix", prefix)
+        .map(
+            Files.writeString(
+                folder.resolve(prefix + "speakers.csv"), "person,target\nm1,mapped\n"))
         .deliver(new MemoryHistory());
     return file;
   }
@@ -123,6 +126,40 @@ class SynapseTest {
             .deliver(SampleHistory.make());
     assertThat(blind).isEqualTo(report);
     assertThat(alice.messages(room.id())).hasSameSizeAs(events);
+
+    // What somebody takes away afterwards is found missing.
+    alice.redact(room.id(), id(events, "m24", "message"));
+    ImportReport later = run.deliver(SampleHistory.make());
+    assertThat(later.balance().messages()).isEqualTo(new Balance.Line(18, 17, 1));
+    assertThat(later.losses())
+        .contains(Loss.whole(Loss.What.MESSAGE, "m24", "missing-at-target", "message"));
+  }
+
+  @Test
+  void postsAsWhomTheMapNames() throws Exception {
+    synapse.person("mapped");
+    MatrixClient guest = synapse.person("guest");
+    Path map = folder.resolve("people.csv");
+    Files.writeString(
+        map, "person,target\nm1,mapped\nm2,@guest:" + Synapse.SERVER_NAME + "\nm3,\n");
+    MemoryHistory history =
+        new MemoryHistory()
+            .account("m1", "one")
+            .person("m1", "one")
+            .person("m2", "two")
+            .conversation("mapping", Conversation.Kind.GROUP, "Mapping", "m1", "m2", "m3")
+            .message(message("mapping", "1").from("m1").text("mine").made())
+            .message(message("mapping", "2").from("m2").text("a ghost's").made());
+
+    ImportReport report = run("mapped.ledger").map(map).deliver(history);
+
+    assertThat(report.losses()).extracting(Loss::reason).containsExactly("posts-as-ghost");
+    MatrixClient.Room room = named(guest.joinAll(), "Mapping");
+    assertThat(guest.messages(room.id()))
+        .extracting(event -> event.path("sender").asText())
+        .satisfiesExactly(
+            first -> assertThat(first).isEqualTo("@mapped:" + Synapse.SERVER_NAME),
+            second -> assertThat(second).startsWith("@afterglow_two_"));
   }
 
   private static MatrixClient.Room named(List<MatrixClient.Room> rooms, String name) {
