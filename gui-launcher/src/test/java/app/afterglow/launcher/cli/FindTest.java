@@ -78,6 +78,24 @@ class FindTest {
   }
 
   @Test
+  void asksForTheBackupsPasswordAndNotTheAccounts() throws IOException {
+    Path backup = folder.resolve("locked.ab");
+    String lines = "ANDROID BACKUP\n5\n1\nAES-256\naa\nbb\n1000\n" + "0".repeat(32) + "\n00\n";
+    Files.writeString(backup, lines);
+    ScriptedPrompt prompt = ScriptedPrompt.answering("not this one");
+
+    Ended asked = Afterglow.start().asking(prompt).run("find", backup);
+    Ended alone = Afterglow.start().run("find", backup);
+
+    assertThat(prompt.questions())
+        .hasSize(2)
+        .allMatch(question -> question.contains("(not the account's)"));
+    assertThat(asked.exitCode()).isEqualTo(3);
+    assertThat(alone.exitCode()).isEqualTo(3);
+    assertThat(alone.err()).contains("--backup-password-file");
+  }
+
+  @Test
   void exportAsksWhichOfSeveral() {
     ScriptedPrompt prompt = ScriptedPrompt.answering("7", "2");
 
