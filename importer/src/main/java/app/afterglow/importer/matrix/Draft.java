@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param shape what it is
  * @param relation what it belongs to
  */
-record Draft(
-    String key, @Nullable String senderId, Instant at, Shape shape, Relation relation) {
+record Draft(String key, @Nullable String senderId, Instant at, Shape shape, Relation relation) {
 
   /** What an event is. */
   sealed interface Shape {

@@ -217,8 +217,7 @@ final class Drafts {
     Relation relation = drafts.isEmpty() ? reply(message.replyTo()) : Relation.NONE;
     if (present && !tooLarge) {
       String type = mediaType(attachment.mediaType());
-      Shape shape =
-          new Draft.Media(msgtype(type), wording.fileName(attachment), type, attachment);
+      Shape shape = new Draft.Media(msgtype(type), wording.fileName(attachment), type, attachment);
       add("attachment." + number, message.sentAt(), shape, relation);
       return;
     }

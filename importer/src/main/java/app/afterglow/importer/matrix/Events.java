@@ -9,7 +9,9 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Drafts as the content of events, and what such events say (Client-Server API, m.room.message). */
+/**
+ * Drafts as the content of events, and what such events say (Client-Server API, m.room.message).
+ */
 final class Events {
 
   /** In each event's content: the step's own key, by which it is found again. */

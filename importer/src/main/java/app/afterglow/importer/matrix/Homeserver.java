@@ -132,8 +132,7 @@ final class Homeserver implements AutoCloseable {
         size == 0
             ? BodyPublishers.noBody()
             : BodyPublishers.fromPublisher(BodyPublishers.ofInputStream(content), size);
-    HttpRequest request =
-        authorized(path).header("Content-Type", mediaType).POST(body).build();
+    HttpRequest request = authorized(path).header("Content-Type", mediaType).POST(body).build();
     return send(request, Duration.ofSeconds(size / SLOWEST_BYTES_PER_SECOND));
   }
 

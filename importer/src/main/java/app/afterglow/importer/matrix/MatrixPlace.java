@@ -36,6 +36,8 @@ final class MatrixPlace implements Place {
   /** A message whose first files are all missing begins with a later one. */
   private static final int FILES_LOOKED_AT = 8;
 
+  private static final Set<String> GONE = Set.of("leave", "ban");
+
   private final MatrixMessenger messenger;
   private final ArchivedConversation archived;
   private final Conversation conversation;
@@ -73,7 +75,11 @@ final class MatrixPlace implements Place {
     messenger.rooms.refuseEncrypted(id);
     Instant first = archived.firstAt();
     for (String member : conversation.memberIds()) {
-      join(room, messenger.people.ensure(member, messenger.server), time(first));
+      String user = messenger.people.ensure(member, messenger.server);
+      // Who left the room since an earlier run is not brought back for nothing.
+      if (!GONE.contains(room.members().getOrDefault(user, ""))) {
+        join(room, user, time(first));
+      }
     }
     open = room;
     return id;
@@ -152,8 +158,7 @@ final class MatrixPlace implements Place {
   private Step step(Message message, Draft draft, boolean first) {
     List<Attachment> files =
         draft.shape() instanceof Draft.Media media ? List.of(media.attachment()) : List.of();
-    boolean detail =
-        draft.key().startsWith("reaction.") || draft.key().startsWith("missing.");
+    boolean detail = draft.key().startsWith("reaction.") || draft.key().startsWith("missing.");
     Step.Carries carries =
         first || (files.isEmpty() && !detail)
             ? Step.Carries.MESSAGE
@@ -273,8 +278,7 @@ final class MatrixPlace implements Place {
   }
 
   @Override
-  public @Nullable Posted expected(Message message, Step step, String targetId)
-      throws IOException {
+  public @Nullable Posted expected(Message message, Step step, String targetId) throws IOException {
     for (Draft draft : drafted(message).events()) {
       if (draft.key().equals(step.key())) {
         String user = messenger.people.user(draft.senderId());
@@ -282,8 +286,7 @@ final class MatrixPlace implements Place {
             draft.shape() instanceof Draft.Media media
                 ? List.of(String.valueOf(media.attachment().sha256()))
                 : List.of();
-        return new Posted(
-            targetId, String.valueOf(user), draft.at(), draft.shape().shown(), files);
+        return new Posted(targetId, String.valueOf(user), draft.at(), draft.shape().shown(), files);
       }
     }
     return null;

@@ -43,8 +43,7 @@ final class MatrixTarget implements Target {
       throws IOException {
     MatrixSettings settings = MatrixSettings.of(request);
     Path registration = settings.registration();
-    boolean rehearsal =
-        request.mode() == ImportRequest.Mode.DRY_RUN || registration != null;
+    boolean rehearsal = request.mode() == ImportRequest.Mode.DRY_RUN || registration != null;
     IdentityMap map = map(request, rehearsal);
     Timing timing = timings.get();
     Pace pace = new Pace(settings.perSecond(), timing);
@@ -60,8 +59,7 @@ final class MatrixTarget implements Target {
       try (MatrixMessenger messenger =
           new MatrixMessenger(
               settings,
-              new Homeserver(
-                  url, token, Homeserver.http(settings.certificates()), pace, timing),
+              new Homeserver(url, token, Homeserver.http(settings.certificates()), pace, timing),
               ledger.memory(),
               people,
               words,

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /** The homeserver's media: each content is uploaded once. Used by several threads at once. */
 final class Media {
 
-  private static final Pattern MXC = Pattern.compile("mxc://([^/?#]{1,255})/([A-Za-z0-9_-]{1,255})");
+  private static final Pattern MXC =
+      Pattern.compile("mxc://([^/?#]{1,255})/([A-Za-z0-9_-]{1,255})");
   private static final int LOCKS = 64;
   private static final int KEPT = 10_000;
 
@@ -48,9 +49,7 @@ final class Media {
     if (config == null) {
       config = server.find("/_matrix/media/v3/config");
     }
-    return config == null
-        ? Long.MAX_VALUE
-        : config.path("m.upload.size").asLong(Long.MAX_VALUE);
+    return config == null ? Long.MAX_VALUE : config.path("m.upload.size").asLong(Long.MAX_VALUE);
   }
 
   /** Where the homeserver keeps a content, uploaded where it isn't there. */

@@ -148,9 +148,7 @@ final class Rooms {
   void join(String room, String user, boolean invited, Instant at)
       throws IOException, InterruptedException {
     String path =
-        Homeserver.path("rooms", room, "state", "m.room.member", user)
-            + "?ts="
-            + at.toEpochMilli();
+        Homeserver.path("rooms", room, "state", "m.room.member", user) + "?ts=" + at.toEpochMilli();
     if (!invited) {
       server.put(path, membership("invite"));
     }

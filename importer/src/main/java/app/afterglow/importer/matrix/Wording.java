@@ -57,8 +57,7 @@ final class Wording {
   /** The words beside a place on the map. */
   String location(MessageBody.Location location, double latitude, double longitude) {
     String text = location.text();
-    String described =
-        words.of("location", Double.toString(latitude), Double.toString(longitude));
+    String described = words.of("location", Double.toString(latitude), Double.toString(longitude));
     return text == null || text.isBlank() ? described : text;
   }
 
@@ -107,7 +106,8 @@ final class Wording {
   }
 
   private String roomEvent(MessageBody.RoomEvent event) {
-    String whom = event.memberIds().isEmpty() ? "" : words.of("room.whom", names(event.memberIds()));
+    String whom =
+        event.memberIds().isEmpty() ? "" : words.of("room.whom", names(event.memberIds()));
     return words.of("room." + event.event().word(), whom);
   }
 

@@ -62,8 +62,7 @@ class MatrixTargetTest {
 
   @Test
   void waitsAsLongAsTheServerSays() throws IOException {
-    server.prepare(
-        "/send/", 429, "{\"errcode\":\"M_LIMIT_EXCEEDED\",\"retry_after_ms\":7000}");
+    server.prepare("/send/", 429, "{\"errcode\":\"M_LIMIT_EXCEEDED\",\"retry_after_ms\":7000}");
 
     ImportReport report = run().deliver(history());
 
@@ -177,9 +176,7 @@ class MatrixTargetTest {
   })
   void refusesOptionsThatMakeNoSense(String option, String value) {
     refuses(
-        () -> run().with(option, value).deliver(history()),
-        UsageException.class,
-        "invalid-option");
+        () -> run().with(option, value).deliver(history()), UsageException.class, "invalid-option");
   }
 
   private static void refuses(
@@ -216,8 +213,7 @@ class MatrixTargetTest {
     Path map = folder.resolve("people.csv");
     Files.writeString(map, "person,target\np1,alice\np2,@bob:elsewhere.org\n");
 
-    ImportReport report =
-        run().with("registration", file.toString()).map(map).deliver(history());
+    ImportReport report = run().with("registration", file.toString()).map(map).deliver(history());
 
     assertThat(server.requests()).isEmpty();
     Path token = Registration.tokenFile(file);

@@ -100,8 +100,7 @@ final class SampleHistory {
         .message(m("m28", "p1", 28).body(new MessageBody.Unknown("odd")).made());
   }
 
-  private static Messages m(
-      String id, @Nullable String from, int minute) {
+  private static Messages m(String id, @Nullable String from, int minute) {
     return message(ROOM, id).from(from).at(at(minute));
   }
 }

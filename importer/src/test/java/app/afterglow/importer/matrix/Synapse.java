@@ -146,8 +146,7 @@ final class Synapse implements AutoCloseable {
                 "-c",
                 inside("homeserver.yaml"))
             .redirectErrorStream(true)
-            .redirectOutput(
-                ProcessBuilder.Redirect.appendTo(home.resolve("synapse.log").toFile()))
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(home.resolve("synapse.log").toFile()))
             .start();
     for (int i = 0; i < 1_200; i++) {
       if (!process.isAlive()) {
