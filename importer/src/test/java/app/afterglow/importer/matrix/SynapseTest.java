@@ -14,6 +14,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -272,6 +275,49 @@ class SynapseTest {
     return event(events, message, step).path("content").path("m.relates_to");
   }
 
+  /** As a run leaves it that is killed while the answer is on its way. */
+  @Test
+  void sendsNothingTwiceThatAForgetfulServerHas() throws Exception {
+    MatrixClient reader = synapse.person("reader");
+    MemoryHistory history =
+        new MemoryHistory()
+            .account("f1", "one")
+            .person("f1", "one")
+            .conversation("forgotten", Conversation.Kind.ROOM, "Forgotten", "f1")
+            .message(message("forgotten", "1").from("f1").text("first").made())
+            .message(
+                message("forgotten", "2")
+                    .from("f1")
+                    .text("second")
+                    .reaction("f1", "🌻", null)
+                    .made());
+    MatrixRun run = run("forgotten.ledger").with("invite-users", "@reader:" + Synapse.SERVER_NAME);
+    run.deliver(history);
+    String room = named(reader.joinAll(), "Forgotten").id();
+    List<JsonNode> before = reader.messages(room);
+    try (Connection ledger =
+            DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("forgotten.ledger"));
+        Statement statement = ledger.createStatement()) {
+      int forgotten =
+          statement.executeUpdate(
+              "UPDATE step SET state = 0, target_id = NULL WHERE message = '2'");
+      assertThat(forgotten).isEqualTo(2);
+      // Such a run hasn't come to inviting anybody.
+      assertThat(statement.executeUpdate("DELETE FROM step WHERE message = ''")).isPositive();
+    }
+    synapse.restart();
+
+    ImportReport report = run.deliver(history);
+
+    assertThat(report.losses()).isEmpty();
+    assertThat(before).hasSize(3);
+    assertThat(ids(reader.messages(room))).isEqualTo(ids(before));
+  }
+
+  private static List<String> ids(List<JsonNode> events) {
+    return events.stream().map(event -> event.path("event_id").asText()).toList();
+  }
+
   /** A process killed at random moments, and Synapse restarted now and then. */
   @Test
   void endsWithTheContentOfAnUninterruptedRun() throws Exception {
@@ -288,6 +334,8 @@ class SynapseTest {
     for (int i = 0; i < KILLS; i++) {
       killed += KilledRun.killAtRandom(synapse.url(), token, ledger, random) ? 1 : 0;
       if (i % 3 == 2) {
+        // What was on its way arrives, and is forgotten as a transaction.
+        Thread.sleep(500);
         synapse.restart();
       }
     }
