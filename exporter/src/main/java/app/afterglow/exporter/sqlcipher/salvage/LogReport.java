@@ -12,7 +12,8 @@ package app.afterglow.exporter.sqlcipher.salvage;
  * @param framesAfterCommit whole frames of a transaction that was never committed, not used
  * @param framesAfterTear whole frames after a tear, whose place in time can't be told, not used
  * @param framesStale frames of an earlier round of the log, already in the database
- * @param tornAt byte offset of the tear, -1 where the log isn't torn
+ * @param tornAt byte offset up to which SQLite reads a log that goes on or breaks off there, -1
+ *     where it reads all of it
  */
 public record LogReport(
     boolean present,

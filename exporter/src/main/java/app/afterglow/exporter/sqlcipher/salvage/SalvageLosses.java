@@ -129,7 +129,7 @@ final class SalvageLosses {
       found.add("%d page images after a tear are not used".formatted(log.framesAfterTear()));
     }
     if (found.isEmpty()) {
-      found.add("it breaks off at byte %d".formatted(log.tornAt()));
+      found.add("its sums don't go on, or it breaks off, at byte %d".formatted(log.tornAt()));
     }
     losses.add(LogLosses.loss("log-damaged", String.join("; ", found)));
   }

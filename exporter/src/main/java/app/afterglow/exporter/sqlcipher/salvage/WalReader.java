@@ -8,6 +8,7 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -44,6 +45,7 @@ final class WalReader {
   private final int[] pages;
   private final int[] commits;
   private final Frame[] states;
+  private final BitSet summed = new BitSet();
 
   private ByteOrder order = ByteOrder.BIG_ENDIAN;
   private boolean headerWhole;
@@ -277,6 +279,7 @@ final class WalReader {
       pages[i] = words.getInt(0);
       commits[i] = words.getInt(4);
       boolean sumsFit = seeded && sums(frame, seed, order) == words.getLong(16);
+      summed.set(i, sumsFit);
       boolean numbered = pages[i] > 0;
       boolean whole = numbered && (sumsFit || authentic(frame, pages[i], page));
       boolean current = words.getLong(8) == salts && numbered && commits[i] >= 0;
@@ -322,7 +325,8 @@ final class WalReader {
 
   private long tear(int last) throws IOException {
     for (int i = 0; i <= last; i++) {
-      if (states[i] != Frame.WHOLE) {
+      // A page may be authentic and its frame not: then it counts here, but SQLite stops at it.
+      if (states[i] != Frame.WHOLE || !summed.get(i)) {
         return offset(i, pageSize);
       }
     }

@@ -90,6 +90,14 @@ class StoreCheckTest {
   }
 
   @Test
+  void findsWhereSqliteStopsAlthoughThePageIsAuthentic() throws IOException {
+    // The last bytes of a page are padding, which the frame's sums cover and the HMAC doesn't.
+    log[32 + 40 * FRAME - 1] ^= 1;
+
+    assertThat(check().damage()).contains("its log is damaged");
+  }
+
+  @Test
   void takesNoNoticeOfWhatAnEarlierRoundLeftBehind() throws IOException {
     // A frame of another round, whole by itself: its page authenticates.
     byte[] frame = Arrays.copyOfRange(log, 32 + 5 * FRAME, 32 + 6 * FRAME);
