@@ -14,7 +14,6 @@ import app.afterglow.exporter.sqlcipher.PageKey;
 import app.afterglow.exporter.sqlcipher.PrivateCopy;
 import app.afterglow.exporter.sqlcipher.StoreDatabase;
 import app.afterglow.exporter.wickr.crypto.CipherKey;
-import app.afterglow.exporter.wickr.crypto.PasswordKdf;
 import app.afterglow.model.Conversation;
 import app.afterglow.problem.AfterglowException;
 import app.afterglow.problem.DamagedInputException;
@@ -32,10 +31,10 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 
@@ -50,8 +49,7 @@ final class MutatedStore implements AutoCloseable {
   private final Path folder;
   private final FoundStore found;
   private final StoreLayout layout;
-  private final byte[] pageKey;
-  private final Map<String, byte[]> derivedKeys = new HashMap<>();
+  private final DerivedKeys keys;
   private final StoreTruth truth;
   private final Source wholeSource;
   private final Map<Long, byte[]> contents = new HashMap<>();
@@ -62,10 +60,18 @@ final class MutatedStore implements AutoCloseable {
   private int read;
 
   /** A file that is damaged, and what its damage may lead to. */
-  interface Part {
-    Mutation mutate(SplittableRandom random) throws IOException;
+  abstract static class Part {
+    final Path file;
 
-    void check() throws IOException;
+    Part(Path file) {
+      this.file = file;
+    }
+
+    Mutation mutate(SplittableRandom random) throws IOException {
+      return Mutation.apply(file, random);
+    }
+
+    abstract void check() throws IOException;
   }
 
   private MutatedStore(String sample, Path folder) throws IOException, SQLException {
@@ -78,8 +84,9 @@ final class MutatedStore implements AutoCloseable {
             .filter(candidate -> candidate.isOf(found))
             .findFirst()
             .orElseThrow();
-    this.pageKey = isEncrypted() ? derivePageKey() : new byte[CipherKey.KEY_LENGTH];
-    derivePasswordKey();
+    Optional<KeyPlan> plan = layout.keyPlan(found);
+    this.keys =
+        plan.isPresent() ? DerivedKeys.of(sample, found, plan.get()) : DerivedKeys.none(sample);
     sortFiles();
     Map<String, Long> rows = rows();
     try (Source source = open()) {
@@ -91,38 +98,6 @@ final class MutatedStore implements AutoCloseable {
 
   static MutatedStore of(String sample, Path folder) throws IOException, SQLException {
     return new MutatedStore(sample, folder);
-  }
-
-  private byte[] derivePageKey() throws IOException {
-    try (Secret given = Samples.databaseKey(sample);
-        CipherKey local = KeyUnlock.ofDatabaseKey(given);
-        PageKey key =
-            KeySearch.find(found.database(), KeyUnlock.candidates(local), Progress.SILENT)
-                .orElseThrow()) {
-      return key.key().bytes().clone();
-    }
-  }
-
-  private void derivePasswordKey() throws IOException {
-    Path file = layout.keyPlan(found).map(KeyPlan::passwordFile).orElse(folder);
-    if (!Files.isRegularFile(file)) {
-      return;
-    }
-    try (Secret password = Samples.password(sample)) {
-      KeyUnlock.withPassword(
-              file,
-              password,
-              (kdf, secret, salt) -> {
-                Secret key = kdf.derive(secret, salt);
-                derivedKeys.put(head(kdf, salt), key.bytes().clone());
-                return key;
-              })
-          .close();
-    }
-  }
-
-  private static String head(PasswordKdf kdf, byte[] salt) {
-    return kdf + HexFormat.of().formatHex(salt);
   }
 
   private boolean isEncrypted() {
@@ -150,15 +125,11 @@ final class MutatedStore implements AutoCloseable {
     if (!isEncrypted()) {
       return StoreDatabase.openPlain(copy, found.database());
     }
-    try (KeyCandidate candidate = derived();
+    try (KeyCandidate candidate = keys.candidates().getFirst();
         PageKey key =
             KeySearch.find(found.database(), List.of(candidate), Progress.SILENT).orElseThrow()) {
       return StoreDatabase.openEncrypted(copy, found.database(), key);
     }
-  }
-
-  private KeyCandidate derived() {
-    return new KeyCandidate("derived", KeyCandidate.Kind.RAW_KEY, Secret.copyOf(pageKey));
   }
 
   private void sortFiles() throws IOException {
@@ -180,7 +151,7 @@ final class MutatedStore implements AutoCloseable {
     FoundStore now = StoreFinder.only(folder, "wickr");
     try (Credentials key = new Credentials(null, null, null, Samples.databaseKey(sample))) {
       return WickrSource.open(
-          now, layout, key, _ -> List.of(derived()), DatabaseReading.Way.USUAL, Progress.SILENT);
+          now, layout, key, _ -> keys.candidates(), DatabaseReading.Way.USUAL, Progress.SILENT);
     }
   }
 
@@ -212,21 +183,24 @@ final class MutatedStore implements AutoCloseable {
     return read;
   }
 
-  /** Chooses what is damaged next. */
+  /**
+   * Chooses what is damaged next. Reading a whole database takes twenty times as long as the rest,
+   * so that it is not half of the run.
+   */
   Part choose(SplittableRandom random) {
     int choice = random.nextInt(100);
-    if (choice < 30) {
+    if (choice < 16) {
       return new DatabasePart(found.database());
     }
-    if (choice < 42) {
+    if (choice < 22) {
       return new DatabasePart(beside(List.of("-wal", "-wal", "-wal", "-shm", "-journal"), random));
     }
-    if (choice < 57 && !keyFiles.isEmpty()) {
-      return new KeyPart(keyFiles.get(random.nextInt(keyFiles.size())));
+    if (choice < 23 && !others.isEmpty()) {
+      return new DatabasePart(others.get(random.nextInt(others.size())));
     }
-    return choice < 97 || others.isEmpty()
-        ? new AttachmentPart(attachments.get(random.nextInt(attachments.size())))
-        : new DatabasePart(others.get(random.nextInt(others.size())));
+    return choice < 45 && !keyFiles.isEmpty()
+        ? new KeyPart(keyFiles.get(random.nextInt(keyFiles.size())))
+        : new AttachmentPart(attachments.get(random.nextInt(attachments.size())));
   }
 
   private Path beside(List<String> suffixes, SplittableRandom random) {
@@ -244,22 +218,20 @@ final class MutatedStore implements AutoCloseable {
   }
 
   /** The database, its log, and whatever should not matter to it. */
-  private final class DatabasePart implements Part {
-    private final Path file;
-
+  private final class DatabasePart extends Part {
     DatabasePart(Path file) {
-      this.file = file;
+      super(file);
     }
 
     @Override
-    public Mutation mutate(SplittableRandom random) throws IOException {
+    Mutation mutate(SplittableRandom random) throws IOException {
       return Files.exists(file)
-          ? Mutation.apply(file, random)
+          ? super.mutate(random)
           : Mutation.intrude(file, found.database(), random);
     }
 
     @Override
-    public void check() throws IOException {
+    void check() throws IOException {
       try (Source source = open()) {
         truth.assertExplained(source);
         read++;
@@ -283,20 +255,13 @@ final class MutatedStore implements AutoCloseable {
   }
 
   /** A file of keys: it opens to the same keys as before, or not at all. */
-  private final class KeyPart implements Part {
-    private final Path file;
-
+  private final class KeyPart extends Part {
     KeyPart(Path file) {
-      this.file = file;
+      super(file);
     }
 
     @Override
-    public Mutation mutate(SplittableRandom random) throws IOException {
-      return Mutation.apply(file, random);
-    }
-
-    @Override
-    public void check() throws IOException {
+    void check() throws IOException {
       try (CipherKey key = unlock();
           Secret given = Samples.databaseKey(sample);
           CipherKey truly = KeyUnlock.ofDatabaseKey(given)) {
@@ -318,33 +283,19 @@ final class MutatedStore implements AutoCloseable {
         }
       }
       try (Secret password = Samples.password(sample)) {
-        return KeyUnlock.withPassword(file, password, this::derive);
+        return KeyUnlock.withPassword(file, password, keys);
       }
-    }
-
-    /** What the whole file asks for was derived before; from another salt comes another key. */
-    private Secret derive(PasswordKdf kdf, Secret password, byte[] salt) {
-      byte[] other = new byte[CipherKey.KEY_LENGTH];
-      Arrays.fill(other, salt[0]);
-      return Secret.copyOf(derivedKeys.getOrDefault(head(kdf, salt), other));
     }
   }
 
   /** An attachment: its own content or a problem, and the others' content as ever. */
-  private final class AttachmentPart implements Part {
-    private final Path file;
-
+  private final class AttachmentPart extends Part {
     AttachmentPart(Path file) {
-      this.file = file;
+      super(file);
     }
 
     @Override
-    public Mutation mutate(SplittableRandom random) throws IOException {
-      return Mutation.apply(file, random);
-    }
-
-    @Override
-    public void check() throws IOException {
+    void check() throws IOException {
       String name = String.valueOf(file.getFileName());
       for (long handle : handlesByFile.getOrDefault(name, List.of())) {
         byte[] content = content(handle);
