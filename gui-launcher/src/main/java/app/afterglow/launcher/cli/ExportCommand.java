@@ -61,11 +61,12 @@ final class ExportCommand implements Callable<Integer> {
       throw new UsageException(LauncherProblem.of("file-exists", output.toString()));
     }
     selection.read();
-    recipients.check();
+    // A slip in one is said before the store is looked for.
+    List<Recipient> named = recipients.named.read();
     RunningClients.warn(session);
     try (StorePlaces places = new StorePlaces(session, container)) {
       FoundStore found = new StoreChoice(session).one(places, store, source);
-      List<Recipient> readers = recipients.read(session);
+      List<Recipient> readers = recipients.complete(named, session);
       try {
         ExportReport report = export(found, readers);
         say(report);

@@ -40,15 +40,7 @@ final class MergeCommand implements Callable<Integer> {
   @Option(names = "--accounts", paramLabel = "same|different")
   Accounts accounts = Accounts.SAME;
 
-  @Option(
-      names = {"-r", "--recipient"},
-      paramLabel = "RECIPIENT")
-  List<String> recipients = new ArrayList<>();
-
-  @Option(
-      names = {"-R", "--recipients-file"},
-      paramLabel = "FILE")
-  List<Path> recipientFiles = new ArrayList<>();
+  @Mixin NamedRecipients recipients = new NamedRecipients();
 
   @Option(names = "--new-passphrase-file", paramLabel = "FILE")
   @Nullable String newPassphrase;
@@ -65,8 +57,8 @@ final class MergeCommand implements Callable<Integer> {
       throw new UsageException(LauncherProblem.of("file-exists", output.toString()));
     }
     List<Recipient> readers =
-        RecipientOptions.read(
-            session, recipients, recipientFiles, "--new-passphrase-file", newPassphrase);
+        RecipientOptions.complete(
+            recipients.read(), "--new-passphrase-file", newPassphrase, session);
     MergeRequest request = new MergeRequest(files, output, readers, accounts, Version.program());
     MergeReport report;
     try (Identities keys = identities.read(session);

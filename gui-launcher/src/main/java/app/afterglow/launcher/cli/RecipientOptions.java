@@ -2,55 +2,25 @@ package app.afterglow.launcher.cli;
 
 import app.afterglow.age.PassphraseRecipient;
 import app.afterglow.age.Recipient;
-import app.afterglow.age.RecipientsFile;
 import app.afterglow.launcher.terminal.LauncherProblem;
 import app.afterglow.launcher.terminal.Prompt;
 import app.afterglow.problem.UsageException;
 import app.afterglow.secret.Secret;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Who can open an archive that is about to be written. */
 final class RecipientOptions {
 
-  @Option(
-      names = {"-r", "--recipient"},
-      paramLabel = "RECIPIENT")
-  List<String> recipients = new ArrayList<>();
-
-  @Option(
-      names = {"-R", "--recipients-file"},
-      paramLabel = "FILE")
-  List<Path> files = new ArrayList<>();
+  @Mixin NamedRecipients named = new NamedRecipients();
 
   @Option(names = "--passphrase-file", paramLabel = "FILE")
   @Nullable String passphrase;
-
-  /**
-   * Looks at the recipients that need no asking, so that a slip is said before anything else.
-   *
-   * @throws UsageException where one is none
-   */
-  void check() throws IOException {
-    named(recipients, files);
-  }
-
-  private static List<Recipient> named(List<String> recipients, List<Path> files)
-      throws IOException {
-    List<Recipient> named = new ArrayList<>();
-    for (String recipient : recipients) {
-      named.add(Recipient.parse(recipient));
-    }
-    for (Path file : files) {
-      named.addAll(RecipientsFile.read(file));
-    }
-    return named;
-  }
 
   /**
    * The recipients named; where none is, a passphrase that is asked for.
@@ -58,23 +28,24 @@ final class RecipientOptions {
    * @throws UsageException where none is and nobody can be asked
    */
   List<Recipient> read(Session session) throws IOException {
-    return read(session, recipients, files, "--passphrase-file", passphrase);
+    return complete(named.read(), session);
   }
 
-  /** As {@link #read(Session)}, where the options have other names. */
-  static List<Recipient> read(
-      Session session,
-      List<String> recipients,
-      List<Path> files,
-      String passphraseOption,
-      @Nullable String passphrase)
+  /** As {@link #read}, where those {@link #named} have been read already. */
+  List<Recipient> complete(List<Recipient> read, Session session) throws IOException {
+    return complete(read, "--passphrase-file", passphrase, session);
+  }
+
+  /** As {@link #complete(List, Session)}, where the option has another name. */
+  static List<Recipient> complete(
+      List<Recipient> named, String option, @Nullable String passphrase, Session session)
       throws IOException {
-    List<Recipient> read = named(recipients, files);
+    List<Recipient> read = new ArrayList<>(named);
     if (passphrase != null) {
-      read.add(PassphraseRecipient.of(session.secrets().read(passphraseOption, passphrase)));
+      read.add(PassphraseRecipient.of(session.secrets().read(option, passphrase)));
     }
     if (read.isEmpty()) {
-      read.add(PassphraseRecipient.of(askTwice(session, passphraseOption)));
+      read.add(PassphraseRecipient.of(askTwice(session, option)));
     }
     return read;
   }

@@ -1,6 +1,7 @@
 package app.afterglow.launcher.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import app.afterglow.launcher.terminal.Interruption;
 import app.afterglow.launcher.testing.Afterglow;
@@ -9,11 +10,14 @@ import app.afterglow.launcher.testing.Sample;
 import app.afterglow.launcher.testing.ScriptedPrompt;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class ExportTest {
@@ -55,6 +59,48 @@ class ExportTest {
     boolean lossless = answer.at("/balance/attachments/lost").asLong() == 0;
     assertThat(ended.exitCode()).isEqualTo(lossless ? 0 : 1);
     assertThat(archive).isNotEmptyFile();
+  }
+
+  /** A pipe, as {@code -R <(...)} gives it, can be read once. */
+  @Test
+  @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void takesRecipientsOutOfAPipe() throws Exception {
+    Path pipe = folder.resolve("recipients");
+    assumeThat(isMade(pipe)).as("mkfifo of coreutils is needed").isTrue();
+    Thread writer =
+        Thread.ofVirtual().start(() -> write(pipe, "# the archive's\n" + sample.recipient()));
+
+    Ended ended =
+        Afterglow.start()
+            .run(
+                "export",
+                sample.store(),
+                "--password-file",
+                sample.password(),
+                "--recipients-file",
+                pipe,
+                "--output",
+                folder.resolve("a.zip.age"));
+
+    writer.join();
+    assertThat(ended.exitCode()).as(ended.err()).isLessThan(2);
+    assertThat(folder.resolve("a.zip.age")).isNotEmptyFile();
+  }
+
+  private static boolean isMade(Path pipe) throws InterruptedException {
+    try {
+      return new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor() == 0;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static void write(Path pipe, String text) {
+    try {
+      Files.writeString(pipe, text, StandardOpenOption.WRITE);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test
