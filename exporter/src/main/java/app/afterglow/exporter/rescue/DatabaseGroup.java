@@ -1,6 +1,7 @@
 package app.afterglow.exporter.rescue;
 
 import app.afterglow.exporter.rescue.Profile.Found;
+import app.afterglow.exporter.sqlcipher.DatabaseFiles;
 import app.afterglow.progress.Progress;
 import java.io.IOException;
 import java.io.InputStream;
@@ -55,7 +56,7 @@ final class DatabaseGroup {
   /** Whether this is a database: the store's own, one with a log, or a plain SQLite file. */
   boolean isOne(Path file) {
     return file.equals(storeDatabase)
-        || LOGS.stream().anyMatch(suffix -> SteadyCopy.isFile(SteadyCopy.beside(file, suffix)))
+        || LOGS.stream().anyMatch(suffix -> SteadyCopy.isFile(DatabaseFiles.beside(file, suffix)))
         || isPlainDatabase(file);
   }
 
@@ -98,8 +99,8 @@ final class DatabaseGroup {
   /** The times of the originals, by suffix: a copy has its own. */
   private static Map<String, Stamp> stamps(Path database) {
     Map<String, Stamp> stamps = new LinkedHashMap<>();
-    for (String suffix : SteadyCopy.SUFFIXES) {
-      Path file = SteadyCopy.beside(database, suffix);
+    for (String suffix : DatabaseFiles.SUFFIXES) {
+      Path file = DatabaseFiles.beside(database, suffix);
       if (SteadyCopy.isFile(file)) {
         putStamp(stamps, suffix, file);
       }
@@ -126,13 +127,13 @@ final class DatabaseGroup {
     for (Map.Entry<String, Stamp> part : stamps.entrySet()) {
       String suffix = part.getKey();
       carrier.stream(
-          SteadyCopy.beside(database.path(), suffix),
+          DatabaseFiles.beside(database.path(), suffix),
           database.entry() + suffix,
           database.name() + suffix,
           part.getValue());
     }
     for (Map.Entry<String, Stamp> part : stamps.entrySet()) {
-      still &= part.getValue().isStill(SteadyCopy.beside(database.path(), part.getKey()));
+      still &= part.getValue().isStill(DatabaseFiles.beside(database.path(), part.getKey()));
     }
     if (!still) {
       String detail = why instanceof SteadyCopy.NoRoomException ? "no room for a private copy" : "";
