@@ -1,13 +1,12 @@
 package app.afterglow.importer.html;
 
+import app.afterglow.importer.TargetWords;
 import app.afterglow.model.Balance;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.text.MessageFormat;
 import java.util.List;
 import java.util.Locale;
-import java.util.ResourceBundle;
 
 /** {@code README.txt} of the folder: how to open it, and that it is not encrypted. */
 final class FolderReadme {
@@ -17,11 +16,7 @@ final class FolderReadme {
   private FolderReadme() {}
 
   static void write(OutputFolder folder, Locale locale, Balance balance) throws IOException {
-    ResourceBundle words =
-        ResourceBundle.getBundle(
-            "app.afterglow.importer.html.words",
-            locale,
-            ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
+    TargetWords words = new TargetWords(FolderReadme.class, locale);
     Object[] counts = {
       balance.messages().carried(),
       balance.conversations().carried(),
@@ -30,7 +25,7 @@ final class FolderReadme {
     };
     StringBuilder text = new StringBuilder();
     for (String key : List.of("title", "open", "plain", "careful", "pages", "folder", "counts")) {
-      String line = new MessageFormat(words.getString("readme." + key), locale).format(counts);
+      String line = words.of("readme." + key, counts);
       wrap(line, text);
       text.append("\r\n");
     }

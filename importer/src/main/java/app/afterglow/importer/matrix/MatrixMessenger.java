@@ -2,6 +2,7 @@ package app.afterglow.importer.matrix;
 
 import app.afterglow.archive.ArchivedConversation;
 import app.afterglow.archive.History;
+import app.afterglow.importer.TargetWords;
 import app.afterglow.importer.delivery.DeliveryException;
 import app.afterglow.importer.delivery.Memory;
 import app.afterglow.importer.delivery.Messenger;
@@ -32,7 +33,7 @@ final class MatrixMessenger implements Messenger {
       Homeserver server,
       Memory memory,
       People people,
-      Words words,
+      TargetWords words,
       Timing timing,
       boolean rehearsal) {
     this.settings = settings;

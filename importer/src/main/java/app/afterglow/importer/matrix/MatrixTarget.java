@@ -5,6 +5,7 @@ import app.afterglow.importer.IdentityMap;
 import app.afterglow.importer.ImportReport;
 import app.afterglow.importer.ImportRequest;
 import app.afterglow.importer.Target;
+import app.afterglow.importer.TargetWords;
 import app.afterglow.importer.delivery.Delivery;
 import app.afterglow.importer.delivery.Ledger;
 import app.afterglow.importer.delivery.Pace;
@@ -47,7 +48,7 @@ final class MatrixTarget implements Target {
     IdentityMap map = map(request, rehearsal);
     Timing timing = timings.get();
     Pace pace = new Pace(settings.perSecond(), timing);
-    Words words = new Words(request.locale());
+    TargetWords words = new TargetWords(MatrixTarget.class, request.locale());
     try (Secret token =
             registration == null ? MatrixSettings.token(request) : Secret.owning(new byte[0]);
         Ledger ledger =
@@ -86,7 +87,7 @@ final class MatrixTarget implements Target {
   }
 
   /** What is told and written at the end. */
-  private record Report(MatrixSettings settings, ImportRequest request, Words words) {
+  private record Report(MatrixSettings settings, ImportRequest request, TargetWords words) {
 
     ImportReport of(Rehearsal plan, People people, IdentityMap map) throws IOException {
       List<String> notes = new ArrayList<>();

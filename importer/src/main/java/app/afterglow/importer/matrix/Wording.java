@@ -1,5 +1,6 @@
 package app.afterglow.importer.matrix;
 
+import app.afterglow.importer.TargetWords;
 import app.afterglow.importer.plain.Texts;
 import app.afterglow.model.Attachment;
 import app.afterglow.model.Message;
@@ -16,10 +17,10 @@ final class Wording {
 
   private static final int LONGEST_FACT = 80;
 
-  private final Words words;
+  private final TargetWords words;
   private final Function<String, Person> people;
 
-  Wording(Words words, Function<String, Person> people) {
+  Wording(TargetWords words, Function<String, Person> people) {
     this.words = words;
     this.people = people;
   }

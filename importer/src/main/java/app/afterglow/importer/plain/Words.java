@@ -1,18 +1,17 @@
 package app.afterglow.importer.plain;
 
+import app.afterglow.importer.TargetWords;
 import app.afterglow.model.Attachment;
 import app.afterglow.model.Edit;
 import app.afterglow.model.Message;
 import app.afterglow.model.MessageBody;
 import app.afterglow.model.Reaction;
-import java.text.MessageFormat;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.ResourceBundle;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -22,24 +21,18 @@ public final class Words {
   private static final DateTimeFormatter MOMENT =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
 
-  private final ResourceBundle bundle;
-  private final Locale locale;
+  private final TargetWords words;
   private final ZoneId zone;
 
   /** Words in this language, with times in this zone. */
   public Words(Locale locale, ZoneId zone) {
-    this.locale = locale;
     this.zone = zone;
-    this.bundle =
-        ResourceBundle.getBundle(
-            "app.afterglow.importer.plain.words",
-            locale,
-            ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
+    this.words = new TargetWords(Words.class, locale);
   }
 
   /** The words under this key. */
   public String say(String key, Object... arguments) {
-    return new MessageFormat(bundle.getString(key), locale).format(arguments);
+    return words.of(key, arguments);
   }
 
   /** Who did it, where nothing says it. */

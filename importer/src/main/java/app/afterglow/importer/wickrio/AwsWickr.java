@@ -5,6 +5,7 @@ import app.afterglow.importer.IdentityMap;
 import app.afterglow.importer.ImportReport;
 import app.afterglow.importer.ImportRequest;
 import app.afterglow.importer.Target;
+import app.afterglow.importer.TargetWords;
 import app.afterglow.importer.delivery.Delivery;
 import app.afterglow.importer.delivery.Ledger;
 import app.afterglow.importer.delivery.Pace;
@@ -41,7 +42,7 @@ final class AwsWickr implements Target {
     boolean rehearsal = request.mode() == ImportRequest.Mode.DRY_RUN;
     Timing timing = timings.get();
     Pace pace = new Pace(settings.perSecond(), timing);
-    Words words = new Words(request.locale());
+    TargetWords words = new TargetWords(AwsWickr.class, request.locale());
     String identity =
         "aws-wickr " + settings.url().toString().toLowerCase(Locale.ROOT) + " " + settings.bot();
     People people = new People(map(request, rehearsal));
@@ -87,7 +88,8 @@ final class AwsWickr implements Target {
   }
 
   /** What is told and written at the end. */
-  private record Report(WickrSettings settings, ImportRequest request, Words words, People people) {
+  private record Report(
+      WickrSettings settings, ImportRequest request, TargetWords words, People people) {
 
     ImportReport of(Rehearsal rehearsal) throws IOException {
       List<String> notes = new ArrayList<>();

@@ -1,5 +1,6 @@
 package app.afterglow.importer.wickrio;
 
+import app.afterglow.importer.TargetWords;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +35,7 @@ final class Expiry {
   }
 
   /** A sentence for each time of deletion. */
-  synchronized List<String> notes(Words words) {
+  synchronized List<String> notes(TargetWords words) {
     List<String> notes = new ArrayList<>();
     roomsByTtl.forEach(
         (ttl, rooms) ->
@@ -48,7 +49,7 @@ final class Expiry {
   }
 
   /** A duration in words. */
-  static String duration(long seconds, Words words) {
+  static String duration(long seconds, TargetWords words) {
     if (seconds >= 2 * DAY) {
       return words.of("days", (seconds + DAY / 2) / DAY);
     }

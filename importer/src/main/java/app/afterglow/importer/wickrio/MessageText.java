@@ -1,5 +1,6 @@
 package app.afterglow.importer.wickrio;
 
+import app.afterglow.importer.TargetWords;
 import app.afterglow.model.Attachment;
 import app.afterglow.model.Edit;
 import app.afterglow.model.Message;
@@ -22,11 +23,11 @@ final class MessageText {
 
   private static final int QUOTE = 80;
 
-  private final Words words;
+  private final TargetWords words;
   private final Names names;
   private final Quotes quotes;
 
-  MessageText(Words words, Names names, Quotes quotes) {
+  MessageText(TargetWords words, Names names, Quotes quotes) {
     this.words = words;
     this.names = names;
     this.quotes = quotes;

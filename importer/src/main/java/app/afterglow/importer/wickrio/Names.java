@@ -1,5 +1,6 @@
 package app.afterglow.importer.wickrio;
 
+import app.afterglow.importer.TargetWords;
 import app.afterglow.model.Person;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -35,7 +36,7 @@ final class Names {
   }
 
   /** What this person is called; an id that belongs to nobody known stands for itself. */
-  synchronized String of(@Nullable String personId, Words words) {
+  synchronized String of(@Nullable String personId, TargetWords words) {
     if (personId == null) {
       return words.of("somebody");
     }

@@ -1,5 +1,6 @@
 package app.afterglow.importer.wickrio;
 
+import app.afterglow.importer.TargetWords;
 import app.afterglow.importer.delivery.Extent;
 import app.afterglow.model.Message;
 import java.io.IOException;
@@ -26,7 +27,7 @@ final class TranscriptForms {
    * @param part which part of how many
    */
   record Heading(
-      String title, List<String> members, Extent extent, int part, int parts, Words words) {
+      String title, List<String> members, Extent extent, int part, int parts, TargetWords words) {
 
     String headline() {
       return words.of("transcript.title", title);

@@ -2,6 +2,7 @@ package app.afterglow.importer.wickrio;
 
 import app.afterglow.archive.ArchivedConversation;
 import app.afterglow.archive.History;
+import app.afterglow.importer.TargetWords;
 import app.afterglow.importer.delivery.DeliveryException;
 import app.afterglow.importer.delivery.Memory;
 import app.afterglow.importer.delivery.Messenger;
@@ -26,7 +27,7 @@ final class WickrMessenger implements Messenger {
   final Memory memory;
   final People people;
   final Names names = new Names();
-  final Words words;
+  final TargetWords words;
   final Selection selection;
   final Expiry expiry = new Expiry();
 
@@ -38,7 +39,7 @@ final class WickrMessenger implements Messenger {
       Gateway gateway,
       Memory memory,
       People people,
-      Words words,
+      TargetWords words,
       Selection selection,
       Pace pace,
       Timing timing,

@@ -1,5 +1,6 @@
 package app.afterglow.importer.xmpp;
 
+import app.afterglow.importer.TargetWords;
 import app.afterglow.importer.plain.FileSet;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -10,8 +11,8 @@ final class Guide {
 
   private Guide() {}
 
-  static void write(FileSet files, Settings settings, XmppWords words) throws IOException {
-    file(files, "README.txt", words.say("readme", settings.host(), settings.rooms()) + "\n");
+  static void write(FileSet files, Settings settings, TargetWords words) throws IOException {
+    file(files, "README.txt", words.of("readme", settings.host(), settings.rooms()) + "\n");
     file(files, "migrator.cfg.lua", migrator(settings));
   }
 

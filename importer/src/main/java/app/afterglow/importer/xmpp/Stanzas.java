@@ -1,5 +1,6 @@
 package app.afterglow.importer.xmpp;
 
+import app.afterglow.importer.TargetWords;
 import app.afterglow.importer.plain.Digests;
 import app.afterglow.importer.plain.FileNames;
 import app.afterglow.importer.plain.Tally;
@@ -34,7 +35,7 @@ final class Stanzas {
 
   private final Addresses addresses;
   private final Words words;
-  private final XmppWords own;
+  private final TargetWords own;
   private final Tally tally;
   private final @Nullable Media media;
   private final Envelope envelope;
@@ -45,7 +46,7 @@ final class Stanzas {
       Place place,
       Addresses addresses,
       Words words,
-      XmppWords own,
+      TargetWords own,
       Tally tally,
       @Nullable Media media,
       Taker taker) {
@@ -90,7 +91,7 @@ final class Stanzas {
     for (Attachment attachment : message.attachments()) {
       if (attachment.status() == Attachment.Status.PRESENT && media == null) {
         tally.attachmentLost(message, attachment, "no-media-url");
-        lines.add(own.say("file-left", FileNames.of(attachment), attachment.size()));
+        lines.add(own.of("file-left", FileNames.of(attachment), attachment.size()));
       } else if (tally.attachment(message, attachment)) {
         files.add(attachment);
       }

@@ -5,6 +5,7 @@ import app.afterglow.importer.IdentityMap;
 import app.afterglow.importer.ImportReport;
 import app.afterglow.importer.ImportRequest;
 import app.afterglow.importer.Target;
+import app.afterglow.importer.TargetWords;
 import app.afterglow.importer.plain.Feature;
 import app.afterglow.importer.plain.FileSet;
 import app.afterglow.importer.plain.FolderSet;
@@ -76,7 +77,7 @@ final class XmppTarget implements Target {
     private final FolderSet files;
     private final Progress progress;
     private final Words words;
-    private final XmppWords own;
+    private final TargetWords own;
     private final Addresses addresses;
     private final Places places;
     private final Contacts contacts;
@@ -99,7 +100,7 @@ final class XmppTarget implements Target {
       this.files = files;
       this.progress = progress;
       this.words = new Words(request.locale(), request.zone());
-      this.own = new XmppWords(request.locale());
+      this.own = new TargetWords(XmppTarget.class, request.locale());
       Names names = new Names(scope, words, tally);
       this.addresses = new Addresses(scope, names, settings, map, tally);
       this.places = new Places(scope, addresses, names, tally);
@@ -195,14 +196,14 @@ final class XmppTarget implements Target {
     List<String> notes(boolean dryRun) {
       List<String> notes = new ArrayList<>();
       notes.add(
-          own.say(
+          own.of(
               dryRun ? "plan" : "done",
               addresses.accounts().size(),
               places.direct().size(),
               places.rooms().size()));
-      notes.add(own.say("passwords"));
+      notes.add(own.of("passwords"));
       if (settings.media() != null && scope.bytes() > 0) {
-        notes.add(own.say("media", settings.media()));
+        notes.add(own.of("media", settings.media()));
       }
       return notes;
     }

@@ -3,6 +3,7 @@ package app.afterglow.importer.matrix;
 import static app.afterglow.importer.testing.Messages.message;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.afterglow.importer.TargetWords;
 import app.afterglow.importer.testing.Messages;
 import app.afterglow.model.Loss;
 import app.afterglow.model.Message;
@@ -25,7 +26,9 @@ class DraftsTest {
 
   private Drafts.Drafted drafted(Message message) {
     Wording wording =
-        new Wording(new Words(Locale.ENGLISH), id -> new Person(id, null, null, false));
+        new Wording(
+            new TargetWords(MatrixTarget.class, Locale.ENGLISH),
+            id -> new Person(id, null, null, false));
     return Drafts.of(wording, seen, 1_000, message);
   }
 
