@@ -8,7 +8,7 @@ import java.nio.file.Path;
 /** The problems of this target; words in {@code app.afterglow.importer.matrix.problems}. */
 final class MatrixProblems {
 
-  private static final String BUNDLE = "app.afterglow.importer.matrix.problems";
+  static final String BUNDLE = "app.afterglow.importer.matrix.problems";
 
   private MatrixProblems() {}
 

@@ -3,10 +3,10 @@ package app.afterglow.importer.matrix;
 import app.afterglow.importer.ImportRequest;
 import app.afterglow.importer.TargetOption;
 import app.afterglow.importer.delivery.DeliverySettings;
+import app.afterglow.importer.delivery.LiveOptions;
 import app.afterglow.problem.UsageException;
 import app.afterglow.secret.Secret;
 import java.net.URI;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,29 +66,32 @@ record MatrixSettings(
 
   static MatrixSettings of(ImportRequest request) throws UsageException {
     Map<String, String> options = request.options();
-    Path registration = path(options, "registration");
+    LiveOptions live = new LiveOptions(request, MatrixProblems.BUNDLE);
+    Path registration = live.path("registration");
     String prefix = options.getOrDefault("user-prefix", "afterglow_");
     if (!prefix.matches("[a-z0-9][a-z0-9._=-]{2,39}")) {
       throw MatrixProblems.invalid("user-prefix", prefix, "a-z 0-9 . _ = -, 3 - 40");
     }
-    String ledger = options.get("ledger");
-    if (ledger == null || ledger.isBlank()) {
+    Path ledger = live.path("ledger");
+    if (ledger == null) {
       throw MatrixProblems.missing("ledger");
     }
     String serverName = serverName(options);
     return new MatrixSettings(
-        registration == null ? url(options) : null,
+        registration == null
+            ? live.url("url", "https://HOST, https://HOST:PORT, http://HOST:PORT")
+            : null,
         serverName,
         prefix,
         users(options, serverName),
         isOn(options, "federate"),
-        rate(options),
+        live.rate("rate", "100"),
         DeliverySettings.USUAL
             .withParallel(parallel(options))
             .withRetryRefused(isOn(options, "retry-refused"))
             .withVerify(isOn(options, "verify")),
-        path("ledger", ledger),
-        path(options, "ca-file"),
+        ledger,
+        live.path("ca-file"),
         registration);
   }
 
@@ -118,28 +121,9 @@ record MatrixSettings(
         && !host.matches("127\\.[0-9]+\\.[0-9]+\\.[0-9]+");
   }
 
-  /**
-   * A copy of the token, without the line end that files have. Control characters in it would end a
-   * header.
-   */
+  /** A copy of the token. */
   static Secret token(ImportRequest request) throws UsageException {
-    String name = "as-token-file";
-    Secret secret = request.secrets().get(name);
-    int length = secret == null ? 0 : secret.length();
-    while (secret != null && length > 0 && secret.bytes()[length - 1] <= ' ') {
-      length--;
-    }
-    if (secret == null || length == 0) {
-      throw MatrixProblems.missing(name);
-    }
-    Secret copy = secret.slice(0, length);
-    for (byte b : copy.bytes()) {
-      if (b <= ' ' || b == 0x7f) {
-        copy.close();
-        throw MatrixProblems.invalid(name, "***", "printable ASCII");
-      }
-    }
-    return copy;
+    return new LiveOptions(request, MatrixProblems.BUNDLE).secret("as-token-file", false);
   }
 
   private static String serverName(Map<String, String> options) throws UsageException {
@@ -151,26 +135,6 @@ record MatrixSettings(
       throw MatrixProblems.invalid("server-name", name, "example.org, example.org:8448");
     }
     return name.strip();
-  }
-
-  private static URI url(Map<String, String> options) throws UsageException {
-    String text = options.get("url");
-    if (text == null || text.isBlank()) {
-      throw MatrixProblems.missing("url");
-    }
-    String allowed = "https://HOST, https://HOST:PORT, http://HOST:PORT";
-    try {
-      URI url = URI.create(text.strip().replaceFirst("/$", ""));
-      String scheme = String.valueOf(url.getScheme()).toLowerCase(Locale.ROOT);
-      boolean plain =
-          url.getUserInfo() == null && url.getQuery() == null && url.getFragment() == null;
-      if (url.getHost() == null || !plain || !Set.of("http", "https").contains(scheme)) {
-        throw MatrixProblems.invalid("url", text, allowed);
-      }
-      return url;
-    } catch (IllegalArgumentException e) {
-      throw MatrixProblems.invalid("url", text, allowed);
-    }
   }
 
   private static List<String> users(Map<String, String> options, String serverName)
@@ -197,18 +161,6 @@ record MatrixSettings(
     return id.length() <= 255 && id.matches("@[!-9;-~]+:" + SERVER_NAME) ? id : null;
   }
 
-  private static double rate(Map<String, String> options) throws UsageException {
-    String text = options.getOrDefault("rate", "100");
-    if (text.equals("unlimited")) {
-      return Double.POSITIVE_INFINITY;
-    }
-    double rate = text.matches("[0-9]{1,5}(\\.[0-9]{1,3})?") ? Double.parseDouble(text) : 0;
-    if (rate < 0.01 || rate > 10_000) {
-      throw MatrixProblems.invalid("rate", text, "0.01 - 10000, unlimited");
-    }
-    return rate;
-  }
-
   private static int parallel(Map<String, String> options) throws UsageException {
     String text = options.getOrDefault("parallel", "4");
     int parallel = text.matches("[0-9]{1,2}") ? Integer.parseInt(text) : 0;
@@ -224,19 +176,5 @@ record MatrixSettings(
       throw MatrixProblems.invalid(name, text, "yes, no");
     }
     return YES.contains(text);
-  }
-
-  private static @Nullable Path path(Map<String, String> options, String option)
-      throws UsageException {
-    String value = options.get(option);
-    return value == null || value.isBlank() ? null : path(option, value);
-  }
-
-  private static Path path(String option, String value) throws UsageException {
-    try {
-      return Path.of(value);
-    } catch (InvalidPathException e) {
-      throw MatrixProblems.invalid(option, value, "FILE");
-    }
   }
 }

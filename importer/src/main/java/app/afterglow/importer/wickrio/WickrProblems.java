@@ -7,7 +7,7 @@ import app.afterglow.problem.UsageException;
 /** The problems of this target; words in {@code app.afterglow.importer.wickrio.problems}. */
 final class WickrProblems {
 
-  private static final String BUNDLE = "app.afterglow.importer.wickrio.problems";
+  static final String BUNDLE = "app.afterglow.importer.wickrio.problems";
 
   private WickrProblems() {}
 

@@ -4,10 +4,10 @@ import app.afterglow.importer.ImportRequest;
 import app.afterglow.importer.TargetOption;
 import app.afterglow.importer.delivery.DeliverySettings;
 import app.afterglow.importer.delivery.InDoubt;
+import app.afterglow.importer.delivery.LiveOptions;
 import app.afterglow.problem.UsageException;
 import app.afterglow.secret.Secret;
 import java.net.URI;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -112,6 +112,7 @@ record WickrSettings(
 
   static WickrSettings of(ImportRequest request) throws UsageException {
     Map<String, String> options = request.options();
+    LiveOptions live = new LiveOptions(request, WickrProblems.BUNDLE);
     Mode mode = choice(options, "mode", Mode.class, Mode.TEXT);
     TranscriptForm form = choice(options, "transcript", TranscriptForm.class, TranscriptForm.HTML);
     if (mode == Mode.TRANSCRIPT && form == TranscriptForm.NONE) {
@@ -125,19 +126,19 @@ record WickrSettings(
             .withRetryRefused(isOn(options, "retry-refused"))
             .withVerify(isOn(options, "verify"));
     return new WickrSettings(
-        url(options),
-        required(options, "bot"),
+        live.url("url", "https://HOST:PORT, http://HOST:PORT"),
+        live.required("bot"),
         mode,
         form,
         choice(options, "place", PlaceKind.class, PlaceKind.ROOM),
         choice(options, "api", Api.class, Api.AUTO),
         ttl(options),
         options.containsKey("bor") ? number(options, "bor", 1, LONGEST_TTL, 0) : null,
-        rate(options),
+        live.rate("rate", "5"),
         delivery,
-        path("ledger", required(options, "ledger")),
-        path(options, "ca-file"),
-        path(options, "invite"));
+        live.path("ledger", live.required("ledger")),
+        live.path("ca-file"),
+        live.path("invite"));
   }
 
   /** Whether tokens and messages go over a network as anybody can read them. */
@@ -148,46 +149,9 @@ record WickrSettings(
     return "http".equalsIgnoreCase(url.getScheme()) && !here;
   }
 
-  /**
-   * A copy of a secret that has to be there, without the line end that files have. Control
-   * characters in it would end a header.
-   */
+  /** A copy of a secret that has to be there. */
   static Secret secret(ImportRequest request, String name) throws UsageException {
-    Secret secret = request.secrets().get(name);
-    int length = secret == null ? 0 : secret.length();
-    while (secret != null && length > 0 && secret.bytes()[length - 1] <= ' ') {
-      length--;
-    }
-    if (secret == null || length == 0) {
-      throw WickrProblems.missing(name);
-    }
-    Secret copy = secret.slice(0, length);
-    for (byte b : copy.bytes()) {
-      if (b < ' ' || b == 0x7f) {
-        copy.close();
-        throw WickrProblems.invalid(name, "***", "printable ASCII");
-      }
-    }
-    return copy;
-  }
-
-  private static URI url(Map<String, String> options) throws UsageException {
-    String text = required(options, "url");
-    String allowed = "https://HOST:PORT, http://HOST:PORT";
-    try {
-      URI url = URI.create(text.endsWith("/") ? text.substring(0, text.length() - 1) : text);
-      String scheme = String.valueOf(url.getScheme()).toLowerCase(Locale.ROOT);
-      boolean plain = url.getUserInfo() == null && url.getQuery() == null;
-      if (url.getHost() == null
-          || !plain
-          || url.getFragment() != null
-          || !(scheme.equals("http") || scheme.equals("https"))) {
-        throw WickrProblems.invalid("url", text, allowed);
-      }
-      return url;
-    } catch (IllegalArgumentException e) {
-      throw WickrProblems.invalid("url", text, allowed);
-    }
+    return new LiveOptions(request, WickrProblems.BUNDLE).secret(name, true);
   }
 
   private static @Nullable Long ttl(Map<String, String> options) throws UsageException {
@@ -197,44 +161,6 @@ record WickrSettings(
       case "network" -> null;
       default -> number(options, "ttl", 60, LONGEST_TTL, LONGEST_TTL);
     };
-  }
-
-  private static double rate(Map<String, String> options) throws UsageException {
-    String text = options.getOrDefault("rate", "5");
-    if (text.equals("unlimited")) {
-      return Double.POSITIVE_INFINITY;
-    }
-    String allowed = "0.01 - 10000, unlimited";
-    if (!text.matches("[0-9]{1,5}(\\.[0-9]{1,3})?")) {
-      throw WickrProblems.invalid("rate", text, allowed);
-    }
-    double rate = Double.parseDouble(text);
-    if (rate < 0.01 || rate > 10_000) {
-      throw WickrProblems.invalid("rate", text, allowed);
-    }
-    return rate;
-  }
-
-  private static String required(Map<String, String> options, String name) throws UsageException {
-    String value = options.get(name);
-    if (value == null || value.isBlank()) {
-      throw WickrProblems.missing(name);
-    }
-    return value.strip();
-  }
-
-  private static @Nullable Path path(Map<String, String> options, String option)
-      throws UsageException {
-    String value = options.get(option);
-    return value == null || value.isBlank() ? null : path(option, value);
-  }
-
-  private static Path path(String option, String value) throws UsageException {
-    try {
-      return Path.of(value);
-    } catch (InvalidPathException e) {
-      throw WickrProblems.invalid(option, value, "FILE");
-    }
   }
 
   private static boolean isOn(Map<String, String> options, String name) throws UsageException {
