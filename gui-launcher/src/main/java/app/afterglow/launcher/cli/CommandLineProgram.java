@@ -2,6 +2,7 @@ package app.afterglow.launcher.cli;
 
 import app.afterglow.importer.Import;
 import app.afterglow.importer.TargetProvider;
+import app.afterglow.launcher.program.Failure;
 import app.afterglow.launcher.terminal.LauncherProblem;
 import app.afterglow.launcher.terminal.Terminal;
 import app.afterglow.launcher.terminal.Words;

@@ -3,6 +3,8 @@ package app.afterglow.launcher.cli;
 import app.afterglow.exporter.ExportReport;
 import app.afterglow.importer.ImportReport;
 import app.afterglow.launcher.demo.Demo;
+import app.afterglow.launcher.program.ExitCodes;
+import app.afterglow.launcher.program.Version;
 import app.afterglow.launcher.terminal.TerminalProgress;
 import app.afterglow.model.Balance;
 import java.io.IOException;

@@ -2,6 +2,7 @@ package app.afterglow.launcher.cli;
 
 import app.afterglow.exporter.SourceProvider;
 import app.afterglow.exporter.StoreFinder;
+import app.afterglow.launcher.program.Version;
 import app.afterglow.launcher.terminal.Words;
 import java.io.IOException;
 import java.nio.charset.Charset;

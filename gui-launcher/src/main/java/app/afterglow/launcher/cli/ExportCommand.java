@@ -8,6 +8,8 @@ import app.afterglow.exporter.ExportRequest;
 import app.afterglow.exporter.ExportRequest.Expired;
 import app.afterglow.exporter.FoundStore;
 import app.afterglow.exporter.OriginNames;
+import app.afterglow.launcher.program.ExitCodes;
+import app.afterglow.launcher.program.Version;
 import app.afterglow.launcher.terminal.LauncherProblem;
 import app.afterglow.launcher.terminal.TerminalProgress;
 import app.afterglow.model.Balance;
@@ -63,7 +65,7 @@ final class ExportCommand implements Callable<Integer> {
     selection.read();
     // A slip in one is said before the store is looked for.
     List<Recipient> named = recipients.named.read();
-    RunningClients.warn(session);
+    ClientWarning.warn(session);
     try (StorePlaces places = new StorePlaces(session, container)) {
       FoundStore found = new StoreChoice(session).one(places, store, source);
       List<Recipient> readers = recipients.complete(named, session);

@@ -1,6 +1,7 @@
 package app.afterglow.launcher.cli;
 
 import app.afterglow.archive.ArchiveExtractor;
+import app.afterglow.launcher.program.ExitCodes;
 import app.afterglow.launcher.terminal.TerminalProgress;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -5,6 +5,8 @@ import app.afterglow.exporter.container.FoundBackup;
 import app.afterglow.exporter.places.Findings;
 import app.afterglow.exporter.places.StoreSearch;
 import app.afterglow.exporter.places.Surroundings;
+import app.afterglow.launcher.program.ExitCodes;
+import app.afterglow.launcher.program.RunningClients;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,7 +40,7 @@ final class FindCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    RunningClients.warn(session);
+    ClientWarning.warn(session);
     try (StorePlaces places = new StorePlaces(session, container)) {
       Findings found = search(places);
       FindWords words = new FindWords(session);
@@ -62,7 +64,7 @@ final class FindCommand implements Callable<Integer> {
               out.writeString(folder.toString());
             }
             out.writeEndArray();
-            RunningClients.write(running, out);
+            ClientWarning.write(running, out);
           });
       boolean nothing = found.stores().isEmpty() && found.backups().isEmpty();
       return nothing ? ExitCodes.BAD_INPUT : ExitCodes.DONE;

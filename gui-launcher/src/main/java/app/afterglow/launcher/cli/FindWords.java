@@ -4,6 +4,7 @@ import app.afterglow.exporter.FoundStore;
 import app.afterglow.exporter.FoundStore.KeyKind;
 import app.afterglow.exporter.container.FoundBackup;
 import app.afterglow.exporter.places.Findings;
+import app.afterglow.launcher.program.Times;
 import app.afterglow.launcher.terminal.Words;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;

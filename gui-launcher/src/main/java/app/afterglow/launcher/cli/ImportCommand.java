@@ -7,6 +7,7 @@ import app.afterglow.importer.ImportReport;
 import app.afterglow.importer.ImportRequest;
 import app.afterglow.importer.ImportRequest.Mode;
 import app.afterglow.importer.TargetProvider;
+import app.afterglow.launcher.program.ExitCodes;
 import app.afterglow.launcher.terminal.TerminalProgress;
 import app.afterglow.model.Selection;
 import java.io.IOException;

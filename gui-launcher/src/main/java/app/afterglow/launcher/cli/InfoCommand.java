@@ -4,6 +4,8 @@ import app.afterglow.archive.ArchiveInfo;
 import app.afterglow.archive.ArchiveReader;
 import app.afterglow.archive.ArchivedConversation;
 import app.afterglow.archive.RecordJson;
+import app.afterglow.launcher.program.ExitCodes;
+import app.afterglow.launcher.program.Times;
 import app.afterglow.launcher.terminal.Words;
 import app.afterglow.model.Account;
 import app.afterglow.model.Conversation;

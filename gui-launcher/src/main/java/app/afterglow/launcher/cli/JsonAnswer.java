@@ -3,6 +3,7 @@ package app.afterglow.launcher.cli;
 import app.afterglow.archive.ArchiveInfo;
 import app.afterglow.archive.RecordJson;
 import app.afterglow.exporter.FoundStore;
+import app.afterglow.launcher.program.Failure;
 import app.afterglow.model.Account;
 import app.afterglow.model.Balance;
 import app.afterglow.model.Loss;

@@ -4,6 +4,7 @@ import app.afterglow.age.HybridIdentity;
 import app.afterglow.age.IdentitiesFile;
 import app.afterglow.age.Recipient;
 import app.afterglow.age.X25519Identity;
+import app.afterglow.launcher.program.ExitCodes;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;

@@ -6,6 +6,8 @@ import app.afterglow.exporter.rescue.Remark;
 import app.afterglow.exporter.rescue.Rescue;
 import app.afterglow.exporter.rescue.RescueReport;
 import app.afterglow.exporter.rescue.RescueRequest;
+import app.afterglow.launcher.program.ExitCodes;
+import app.afterglow.launcher.program.Version;
 import app.afterglow.launcher.terminal.LauncherProblem;
 import app.afterglow.launcher.terminal.TerminalProgress;
 import app.afterglow.problem.UsageException;
@@ -52,7 +54,7 @@ final class RescueCommand implements Callable<Integer> {
     if (Files.exists(output)) {
       throw new UsageException(LauncherProblem.of("file-exists", output.toString()));
     }
-    RunningClients.warn(session);
+    ClientWarning.warn(session);
     StoreChoice choice = new StoreChoice(session);
     try (StorePlaces places = new StorePlaces(session, container)) {
       FoundStore found = choice.one(places, store, source);

@@ -1,5 +1,7 @@
 package app.afterglow.launcher.cli;
 
+import app.afterglow.launcher.program.ExitCodes;
+import app.afterglow.launcher.program.Version;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;

@@ -1,5 +1,6 @@
 package app.afterglow.launcher.cli;
 
+import app.afterglow.launcher.program.Times;
 import app.afterglow.launcher.terminal.LauncherProblem;
 import app.afterglow.model.Selection;
 import app.afterglow.problem.UsageException;

@@ -2,6 +2,7 @@ package app.afterglow.launcher.cli;
 
 import app.afterglow.exporter.SourceProvider;
 import app.afterglow.exporter.StoreFinder;
+import app.afterglow.launcher.program.ExitCodes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

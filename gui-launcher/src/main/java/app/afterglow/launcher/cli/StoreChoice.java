@@ -5,6 +5,7 @@ import app.afterglow.exporter.StoreFinder;
 import app.afterglow.exporter.container.StoreContainer;
 import app.afterglow.exporter.places.StoreSearch;
 import app.afterglow.exporter.places.Surroundings;
+import app.afterglow.launcher.program.Times;
 import app.afterglow.launcher.terminal.LauncherProblem;
 import app.afterglow.launcher.terminal.Prompt;
 import app.afterglow.problem.UnsupportedInputException;

@@ -3,15 +3,13 @@ package app.afterglow.launcher.cli;
 import app.afterglow.importer.TargetOption;
 import app.afterglow.importer.TargetOption.Kind;
 import app.afterglow.importer.TargetProvider;
+import app.afterglow.launcher.program.TargetDescriptions;
 import app.afterglow.launcher.terminal.Words;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.MissingResourceException;
-import java.util.ResourceBundle;
 import java.util.Set;
 import picocli.CommandLine.Model.ArgGroupSpec;
 import picocli.CommandLine.Model.CommandSpec;
@@ -44,7 +42,7 @@ final class TargetOptions {
   }
 
   private static OptionSpec spec(TargetProvider target, TargetOption option, Words words) {
-    String description = description(target, option, words.locale());
+    String description = TargetDescriptions.option(target, option, words.locale());
     String defaultValue = option.defaultValue();
     if (defaultValue != null && !defaultValue.isEmpty() && !isSwitch(option)) {
       description += " " + words.say("import.target-default", defaultValue);
@@ -84,28 +82,6 @@ final class TargetOptions {
 
   private static String word(Object value) {
     return value instanceof Boolean on && on ? "yes" : "no";
-  }
-
-  /** What a target is, in its own words; empty where it has none. */
-  static String title(TargetProvider target, Locale locale) {
-    return own(target, "title", locale);
-  }
-
-  /** What an option is for, in the target's own words. */
-  static String description(TargetProvider target, TargetOption option, Locale locale) {
-    return own(target, "option." + option.name(), locale);
-  }
-
-  /** A target's words stand in its package; several targets of one package may differ by name. */
-  private static String own(TargetProvider target, String key, Locale locale) {
-    try {
-      ResourceBundle words = Words.bundle(target.getClass().getPackageName() + ".words", locale);
-      String ofThis = target.name() + "." + key;
-      // Targets write for MessageFormat, in which an apostrophe stands twice.
-      return words.getString(words.containsKey(ofThis) ? ofThis : key).replace("''", "'");
-    } catch (MissingResourceException e) {
-      return "";
-    }
   }
 
   /** picocli formats descriptions. */

@@ -3,6 +3,8 @@ package app.afterglow.launcher.cli;
 import app.afterglow.importer.Import;
 import app.afterglow.importer.TargetOption;
 import app.afterglow.importer.TargetProvider;
+import app.afterglow.launcher.program.ExitCodes;
+import app.afterglow.launcher.program.TargetDescriptions;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -23,13 +25,13 @@ final class TargetsCommand implements Callable<Integer> {
     List<TargetProvider> targets = Import.targets();
     for (TargetProvider target : targets) {
       session.line(
-          "%-12s %s".formatted(target.name(), TargetOptions.title(target, session.locale())));
+          "%-12s %s".formatted(target.name(), TargetDescriptions.title(target, session.locale())));
       for (TargetOption option : target.options()) {
         session.line(
             "  --%-24s %s"
                 .formatted(
                     option.name() + " VALUE",
-                    TargetOptions.description(target, option, session.locale())));
+                    TargetDescriptions.option(target, option, session.locale())));
       }
     }
     session.line("");
@@ -41,14 +43,14 @@ final class TargetsCommand implements Callable<Integer> {
           for (TargetProvider target : targets) {
             out.writeStartObject();
             out.writeStringField("name", target.name());
-            out.writeStringField("title", TargetOptions.title(target, session.locale()));
+            out.writeStringField("title", TargetDescriptions.title(target, session.locale()));
             out.writeArrayFieldStart("options");
             for (TargetOption option : target.options()) {
               out.writeStartObject();
               out.writeStringField("name", option.name());
               out.writeStringField("default", option.defaultValue());
               out.writeStringField(
-                  "description", TargetOptions.description(target, option, session.locale()));
+                  "description", TargetDescriptions.option(target, option, session.locale()));
               out.writeEndObject();
             }
             out.writeEndArray();

@@ -4,6 +4,7 @@ import app.afterglow.archive.ArchiveInfo;
 import app.afterglow.archive.ArchiveVerifier;
 import app.afterglow.archive.BagReader;
 import app.afterglow.exporter.container.RescuedProfile;
+import app.afterglow.launcher.program.ExitCodes;
 import app.afterglow.launcher.terminal.TerminalProgress;
 import app.afterglow.problem.AfterglowException;
 import app.afterglow.problem.DamagedInputException;

@@ -5,12 +5,13 @@ import app.afterglow.progress.Progress;
 import java.io.UncheckedIOException;
 
 /** Stops a run at its next step once somebody asked for an end. */
-final class InterruptibleProgress implements Progress {
+public final class InterruptibleProgress implements Progress {
 
   private final Progress progress;
   private final Interruption interruption;
 
-  InterruptibleProgress(Progress progress, Interruption interruption) {
+  /** Stops {@code progress} when {@code interruption} was requested. */
+  public InterruptibleProgress(Progress progress, Interruption interruption) {
     this.progress = progress;
     this.interruption = interruption;
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import app.afterglow.importer.Import;
 import app.afterglow.importer.TargetOption;
 import app.afterglow.importer.TargetProvider;
+import app.afterglow.launcher.program.TargetDescriptions;
 import app.afterglow.launcher.testing.Afterglow;
 import app.afterglow.launcher.testing.Afterglow.Ended;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -47,11 +48,11 @@ class ListsTest {
     Locale locale = Locale.forLanguageTag(language);
     List<String> wordless = new ArrayList<>();
     for (TargetProvider target : Import.targets()) {
-      if (TargetOptions.title(target, locale).isEmpty()) {
+      if (TargetDescriptions.title(target, locale).isEmpty()) {
         wordless.add(target.name());
       }
       for (TargetOption option : target.options()) {
-        if (TargetOptions.description(target, option, locale).isEmpty()) {
+        if (TargetDescriptions.option(target, option, locale).isEmpty()) {
           wordless.add(target.name() + " --" + option.name());
         }
       }

@@ -1,4 +1,4 @@
-package app.afterglow.launcher.cli;
+package app.afterglow.launcher.program;
 
 import app.afterglow.launcher.terminal.LauncherProblem;
 import app.afterglow.problem.AfterglowException;
@@ -20,14 +20,19 @@ import java.util.concurrent.ExecutionException;
  * @param exitCode what scripts are told
  * @param problem what people are told
  */
-record Failure(int exitCode, Problem problem) {
+public record Failure(int exitCode, Problem problem) {
 
   /** How the C library and Windows say that a disk is full; Java has no class for it. */
   private static final List<String> DISK_FULL =
       List.of("No space left", "Aucun espace disponible", "quota", "not enough space");
 
+  /** Whether what was given doesn't open what it should: it can be tried again. */
+  public boolean wrongKey() {
+    return exitCode == ExitCodes.WRONG_KEY;
+  }
+
   /** The failure behind what was thrown. */
-  static Failure of(Throwable thrown) {
+  public static Failure of(Throwable thrown) {
     Throwable cause = unwrapped(thrown);
     return switch (cause) {
       case AfterglowException e -> new Failure(ExitCodes.of(e), e.problem());

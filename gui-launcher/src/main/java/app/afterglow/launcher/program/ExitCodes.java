@@ -1,4 +1,4 @@
-package app.afterglow.launcher.cli;
+package app.afterglow.launcher.program;
 
 import app.afterglow.launcher.terminal.Interruption;
 import app.afterglow.model.Balance;
@@ -11,26 +11,26 @@ import app.afterglow.problem.UsageException;
 import app.afterglow.problem.WrongKeyException;
 
 /** What the program's end tells scripts; they never change their meaning. */
-final class ExitCodes {
+public final class ExitCodes {
 
-  static final int DONE = 0;
-  static final int DONE_WITH_LOSSES = 1;
-  static final int USAGE = 2;
-  static final int WRONG_KEY = 3;
-  static final int BAD_INPUT = 4;
-  static final int TARGET_REFUSED = 5;
-  static final int INTERRUPTED = Interruption.EXIT_CODE;
-  static final int BUG = 70;
+  public static final int DONE = 0;
+  public static final int DONE_WITH_LOSSES = 1;
+  public static final int USAGE = 2;
+  public static final int WRONG_KEY = 3;
+  public static final int BAD_INPUT = 4;
+  public static final int TARGET_REFUSED = 5;
+  public static final int INTERRUPTED = Interruption.EXIT_CODE;
+  public static final int BUG = 70;
 
   private ExitCodes() {}
 
   /** What a finished run tells. */
-  static int of(Balance balance) {
+  public static int of(Balance balance) {
     return balance.lost() == 0 ? DONE : DONE_WITH_LOSSES;
   }
 
   /** What a failed run tells. */
-  static int of(AfterglowException e) {
+  public static int of(AfterglowException e) {
     return switch (e) {
       case UsageException _ -> USAGE;
       case WrongKeyException _ -> WRONG_KEY;

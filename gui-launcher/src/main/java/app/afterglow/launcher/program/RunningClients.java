@@ -1,7 +1,5 @@
-package app.afterglow.launcher.cli;
+package app.afterglow.launcher.program;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -9,12 +7,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Messengers that run right now: one that starts or runs deletes what has expired. */
-final class RunningClients {
+public final class RunningClients {
 
   private static final String NAME = "wickr";
 
@@ -27,10 +24,10 @@ final class RunningClients {
    * @param pid its process
    * @param started when it was started, null where the system doesn't say
    */
-  record Client(String name, long pid, @Nullable Instant started) {}
+  public record Client(String name, long pid, @Nullable Instant started) {}
 
   /** The running clients, the oldest process first. */
-  static List<Client> clients() {
+  public static List<Client> clients() {
     return ProcessHandle.allProcesses()
         .flatMap(RunningClients::client)
         .sorted(Comparator.comparingLong(Client::pid))
@@ -56,38 +53,5 @@ final class RunningClients {
     } catch (InvalidPathException e) {
       return command;
     }
-  }
-
-  /** Warns of them; without any, reminds not to start one. */
-  static void warn(Session session) {
-    List<Client> running = clients();
-    if (running.isEmpty()) {
-      session.note("client.advice");
-      return;
-    }
-    session.note(
-        "client.running",
-        running.stream()
-            .map(client -> session.words().say("client.process", client.name(), client.pid() + ""))
-            .collect(Collectors.joining(", ")));
-  }
-
-  /** {@code "runningClients": [names], "clientProcesses": [...]}. */
-  static void write(List<Client> clients, JsonGenerator out) throws IOException {
-    out.writeArrayFieldStart("runningClients");
-    for (String name : clients.stream().map(Client::name).distinct().sorted().toList()) {
-      out.writeString(name);
-    }
-    out.writeEndArray();
-    out.writeArrayFieldStart("clientProcesses");
-    for (Client client : clients) {
-      out.writeStartObject();
-      out.writeStringField("name", client.name());
-      out.writeNumberField("pid", client.pid());
-      Instant started = client.started();
-      out.writeStringField("started", started == null ? null : started.toString());
-      out.writeEndObject();
-    }
-    out.writeEndArray();
   }
 }

@@ -1,4 +1,4 @@
-package app.afterglow.launcher.cli;
+package app.afterglow.launcher.program;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -7,12 +7,12 @@ import java.util.Properties;
 import picocli.CommandLine.IVersionProvider;
 
 /** The program's version, as the build wrote it down. */
-final class Version implements IVersionProvider {
+public final class Version implements IVersionProvider {
 
   private static final String FILE = "/app/afterglow/launcher/version.properties";
 
   /** Such as {@code Afterglow 0.1.0}; archives carry it as their creator. */
-  static String program() {
+  public static String program() {
     return "Afterglow " + number();
   }
 

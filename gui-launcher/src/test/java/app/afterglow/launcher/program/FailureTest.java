@@ -1,4 +1,4 @@
-package app.afterglow.launcher.cli;
+package app.afterglow.launcher.program;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package app.afterglow.launcher.cli;
+package app.afterglow.launcher.program;
 
 import java.time.Instant;
 import java.time.ZoneId;
@@ -8,12 +8,12 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Times as people read them. */
-final class Times {
+public final class Times {
 
   private Times() {}
 
   /** Day and minute in a zone, a dash for no time. */
-  static String of(@Nullable Instant time, Locale locale, ZoneId zone) {
+  public static String of(@Nullable Instant time, Locale locale, ZoneId zone) {
     if (time == null) {
       return "–";
     }
@@ -24,7 +24,7 @@ final class Times {
   }
 
   /** The day in a zone as scripts and tables like it, {@code 2021-05-04}; a dash for none. */
-  static String day(@Nullable Instant time, ZoneId zone) {
+  public static String day(@Nullable Instant time, ZoneId zone) {
     return time == null ? "–" : DateTimeFormatter.ISO_LOCAL_DATE.withZone(zone).format(time);
   }
 }
