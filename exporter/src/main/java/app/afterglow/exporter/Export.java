@@ -13,13 +13,11 @@ import app.afterglow.model.Person;
 import app.afterglow.problem.DamagedInputException;
 import app.afterglow.progress.Progress;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -29,9 +27,6 @@ import java.util.stream.Stream;
  * <p>An archive holds its messages first and the contents of attachments after them, and a message
  * says whether each of its files is there. So every file is read twice: once to authenticate and
  * hash it while its message is written, once to write it. Its plaintext never touches the disk.
- *
- * <p>Where damage to the store's database shows up on the way, everything begins again with what
- * can be salvaged of it: what is damaged is known then before the first line is written.
  */
 public final class Export {
 
@@ -64,40 +59,9 @@ public final class Export {
    */
   public static ExportReport run(ExportRequest request, Credentials credentials, Progress progress)
       throws IOException {
-    SourceProvider provider = StoreFinder.source(request.store().source());
     Instant now = Instant.now();
-    try (Source source = provider.open(request.store(), credentials, progress)) {
-      Optional<ExportReport> report = attempt(source, request, now, progress);
-      if (report.isPresent()) {
-        return report.get();
-      }
-    }
-    try (Source source = provider.salvage(request.store(), credentials, progress)) {
-      return write(source, request, now, progress)
-          .orElseThrow(() -> new IllegalStateException("what was salvaged is damaged again"));
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
-    }
-  }
-
-  /** Empty where the database turned out damaged. */
-  private static Optional<ExportReport> attempt(
-      Source source, ExportRequest request, Instant now, Progress progress) throws IOException {
-    try {
-      return write(source, request, now, progress);
-    } catch (UncheckedIOException e) {
-      return emptyIfDamaged(source, Objects.requireNonNull(e.getCause()));
-    } catch (IOException e) {
-      return emptyIfDamaged(source, e);
-    }
-  }
-
-  private static Optional<ExportReport> emptyIfDamaged(Source source, IOException failure)
-      throws IOException {
-    if (source.needsSalvage()) {
-      return Optional.empty();
-    }
-    throw failure;
+    return DamageTolerantReading.of(
+        request.store(), credentials, progress, source -> write(source, request, now, progress));
   }
 
   private static Optional<ExportReport> write(
