@@ -11,6 +11,30 @@ public interface TargetProvider {
   /** What it takes beside what every target takes. */
   List<TargetOption> options();
 
+  /** What it writes, so that whoever asks a person where to can suggest a name. */
+  default Output output() {
+    return new Output(Output.Kind.FOLDER, "");
+  }
+
+  /**
+   * What a target writes.
+   *
+   * @param kind a folder, a file, or nothing that is on this machine
+   * @param ending what a file's name ends with, such as {@code .zip}; empty for others
+   */
+  record Output(Kind kind, String ending) {
+
+    /** Where a history arrives. */
+    public enum Kind {
+      /** In a folder that isn't there yet. */
+      FOLDER,
+      /** In a file that isn't there yet. */
+      FILE,
+      /** On a server. */
+      SERVER
+    }
+  }
+
   /** The target itself. */
   Target create();
 }

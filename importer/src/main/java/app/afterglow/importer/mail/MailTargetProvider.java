@@ -25,6 +25,11 @@ public final class MailTargetProvider implements TargetProvider {
   }
 
   @Override
+  public Output output() {
+    return new Output(Output.Kind.FILE, ".mbox");
+  }
+
+  @Override
   public Target create() {
     return new MailTarget();
   }

@@ -22,6 +22,11 @@ public final class MattermostProvider implements TargetProvider {
   }
 
   @Override
+  public Output output() {
+    return new Output(Output.Kind.FILE, ".zip");
+  }
+
+  @Override
   public Target create() {
     return new MattermostTarget();
   }

@@ -19,6 +19,11 @@ public final class AwsWickrProvider implements TargetProvider {
   }
 
   @Override
+  public Output output() {
+    return new Output(Output.Kind.SERVER, "");
+  }
+
+  @Override
   public Target create() {
     return new AwsWickr();
   }
