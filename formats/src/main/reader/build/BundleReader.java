@@ -68,6 +68,18 @@ final class BundleReader {
                     + " require-trusted-types-for 'script'")
             .replace("@STYLE@", "<link rel=\"stylesheet\" href=\"assets/reader.css\">")
             .replace("@SCRIPT@", "<script src=\"assets/reader.js\"></script>"));
+
+    // Served by "afterglow view", with a policy of its own in the headers; the style is the pages'.
+    write(target.resolve("live/assets/reader.js"), bundle(sources, "live.js"));
+    write(
+        target.resolve("live/index.html"),
+        page.replace(
+                "@POLICY@",
+                "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';"
+                    + " media-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none';"
+                    + " trusted-types 'none'; require-trusted-types-for 'script'")
+            .replace("@STYLE@", "<link rel=\"stylesheet\" href=\"/assets/reader.css\">")
+            .replace("@SCRIPT@", "<script src=\"/assets/reader.js\"></script>"));
   }
 
   private static String bundle(Path sources, String entry) throws IOException {

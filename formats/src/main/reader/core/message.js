@@ -172,8 +172,9 @@ export function searchableText(message) {
 }
 
 /**
- * Whether a message is what a query asks for. A query is `{needles, personIds, conversationIds,
- * since, until, withAttachment}`: sets are empty and times null where they ask for nothing.
+ * Whether a message is what a query asks for. A query is `{typed, needles, personIds,
+ * conversationIds, since, until, withAttachment}`: what was typed and the needles in it; sets are
+ * empty and times null where they ask for nothing.
  */
 export function matchesQuery(message, query) {
   if (query.since !== null && message.sentAt < query.since) {

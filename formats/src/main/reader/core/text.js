@@ -1,5 +1,5 @@
-// How text is compared in a search. The prebuilt index of the static pages is made by the same
-// rules in Java (app.afterglow.importer.html.SearchWords); shared examples keep the two alike.
+// How text is compared in a search. The indexes, and the search on the command line, follow the same
+// rules in Java (app.afterglow.search); shared examples keep the two alike.
 //
 // 1. Fold: NFKD, lower case, marks and tatweel removed, final sigma made a plain one.
 // 2. Words: runs of letters, digits and underscores. Writing systems that put no space between

@@ -231,6 +231,12 @@ export const ENGLISH = {
     'A part of this history could not be read. If it was copied or unpacked, check that all of its files are there.',
   'error.safe': 'Nothing was changed: this page only reads.',
 
+  'live.closed': 'This address can’t be opened any more',
+  'live.address':
+    'Each address works once and for ten minutes, so that nobody else can use it. Start “afterglow view” again. If you never opened this address before, somebody else on this computer did: close the program first.',
+  'live.ended': 'Afterglow was closed',
+  'live.ended.again': 'Your archive is locked again. Start “afterglow view” to go on reading; this page can be closed.',
+
   'folder.title': 'Open this archive',
   'folder.what':
     'Choose the unpacked folder, the one in which this page lies. Your messages then appear here.',

@@ -231,6 +231,12 @@ export const FRENCH = {
     'Une partie de cet historique n’a pas pu être lue. S’il a été copié ou décompressé, vérifiez que tous ses fichiers sont là.',
   'error.safe': 'Rien n’a été modifié : cette page ne fait que lire.',
 
+  'live.closed': 'Cette adresse ne s’ouvre plus',
+  'live.address':
+    'Chaque adresse sert une seule fois et pendant dix minutes, pour que personne d’autre ne s’en serve. Relancez « afterglow view ». Si vous ne l’aviez jamais ouverte, quelqu’un d’autre sur cet ordinateur l’a fait : fermez d’abord le programme.',
+  'live.ended': 'Afterglow est fermé',
+  'live.ended.again': 'Votre archive est de nouveau verrouillée. Relancez « afterglow view » pour continuer à lire ; cette page peut être fermée.',
+
   'folder.title': 'Ouvrir cette archive',
   'folder.what':
     'Choisissez le dossier décompressé, celui où se trouve cette page. Vos messages apparaîtront ici.',

@@ -18,6 +18,15 @@
  * @property {{conversation: object, ordinal: number, message: object}[]} hits
  * @property {number|null} total how many there are in all, null while nobody knows
  * @property {number} done share of the work that is done, 0 to 1
+ * @property {IndexState} [index] how far the index was, where it is still being made
+ */
+
+/**
+ * @typedef {object} IndexState
+ * @property {number} share share of all messages that can be found, 0 to 1
+ * @property {boolean} finished whether it doesn't grow any more
+ * @property {number} scanned messages that are looked at one by one, because the index was full
+ * @property {number} unreadable message files that could not be read
  */
 
 /**
@@ -34,6 +43,8 @@
  *     message sent at or after a time, the last message's where none is
  * @property {(query: object, signal: AbortSignal) => AsyncGenerator<Found>} search lazily: nothing
  *     more is read until the next result is asked for
+ * @property {(listener: (state: IndexState) => void) => void} [watchIndex] where there is an index
+ *     in the making
  * @property {(attachment: object) => Promise<string|null>} attachmentUrl for an element's src or
  *     href; null where the content isn't there
  * @property {() => Promise<object[]>} losses

@@ -3,6 +3,7 @@
 
 import { matchesQuery, readConversation, readLoss, readMessage, readPerson } from '../core/message.js';
 import { RecentMap } from '../core/recent.js';
+import { archiveDescription } from './archive-description.js';
 import { newestFirst, shownAs } from './data-source.js';
 
 const FORMAT_VERSION = 1;
@@ -60,15 +61,7 @@ class FolderSource {
   }
 
   async describe() {
-    const { account, source, created, balance, counts } = this.info;
-    return {
-      accounts: [{ ...account, ...source }],
-      created: Date.parse(created ?? '') || null,
-      balance: balance ?? null,
-      lossCount: Number(counts?.losses) || 0,
-      zone: null,
-      language: null,
-    };
+    return archiveDescription(this.info);
   }
 
   async people() {

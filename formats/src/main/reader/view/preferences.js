@@ -3,10 +3,12 @@
 const KEY = 'afterglow.reader';
 
 export class Preferences {
-  constructor(defaults) {
+  /** @param {Storage} [storage] where choices are kept; this browser, for good, if none is given */
+  constructor(defaults, storage) {
+    this.storage = storage;
     this.values = { ...defaults };
     try {
-      const stored = JSON.parse(localStorage.getItem(KEY) ?? '{}');
+      const stored = JSON.parse(this.place().getItem(KEY) ?? '{}');
       for (const name of Object.keys(defaults)) {
         if (typeof stored[name] === typeof defaults[name]) {
           this.values[name] = stored[name];
@@ -17,6 +19,11 @@ export class Preferences {
       // A browser may forbid storage for local files: the choice then holds until it is closed.
       this.stored = {};
     }
+  }
+
+  /** Asked for when it is needed: a browser may refuse even that. */
+  place() {
+    return this.storage ?? localStorage;
   }
 
   get(name) {
@@ -32,7 +39,7 @@ export class Preferences {
     this.values[name] = value;
     this.stored[name] = value;
     try {
-      localStorage.setItem(KEY, JSON.stringify(this.stored));
+      this.place().setItem(KEY, JSON.stringify(this.stored));
     } catch {
       // As above.
     }

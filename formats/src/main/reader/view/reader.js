@@ -26,14 +26,14 @@ import { SearchPanel } from './search-panel.js';
 const SYSTEM_IS_DARK = matchMedia('(prefers-color-scheme: dark)');
 
 /** The person's choices, applied to the page before anything is shown. */
-export function loadPreferences(language, zone) {
+export function loadPreferences(language, zone, storage) {
   const preferences = new Preferences({
     language: language ?? navigator.language ?? 'en',
     zone: zone ?? localZone(),
     times: 'exact',
     theme: 'auto',
     keys: 'on',
-  });
+  }, storage);
   applyPreferences(preferences);
   SYSTEM_IS_DARK.addEventListener('change', () => applyTheme(preferences));
   return preferences;
@@ -56,8 +56,11 @@ function applyTheme(preferences) {
   document.documentElement.dataset.theme = dark ? 'dark' : 'light';
 }
 
-/** Shows a source in an element. */
-export async function startReader(root, source, preferences) {
+/**
+ * Shows a source in an element. With `quietTitle` the window's title, which a browser writes into
+ * its history, names nobody.
+ */
+export async function startReader(root, source, preferences, { quietTitle = false } = {}) {
   const [description, people, conversations] = await Promise.all([
     source.describe(),
     source.people(),
@@ -71,6 +74,7 @@ export async function startReader(root, source, preferences) {
   }
   applyPreferences(preferences);
   const reader = new Reader(root, source, preferences, description, new People(people), conversations);
+  reader.quietTitle = quietTitle;
   reader.draw();
   await reader.followAddress();
   return reader;
@@ -92,7 +96,7 @@ class Reader {
   }
 
   draw() {
-    document.title = this.heading();
+    this.setTitle(this.heading());
     this.list = new ConversationList(this.people, this.conversations, (conversation) => this.openConversation(conversation));
     this.search = new SearchPanel(this.source, this.people, this.conversations, {
       onType: (text, aside) => this.list.show(text, aside),
@@ -167,6 +171,10 @@ class Reader {
       .map((account) => [account?.application, account?.applicationVersion].filter((part) => typeof part === 'string').join(' '))
       .filter(Boolean);
     return [...new Set(names)].slice(0, 3).join(', ');
+  }
+
+  setTitle(words) {
+    document.title = this.quietTitle ? 'Afterglow' : words;
   }
 
   drawBar() {
@@ -251,7 +259,7 @@ class Reader {
       this.located = new RecentMap(500);
       this.list.select(conversation);
       this.drawBar();
-      document.title = `${this.people.titleOf(conversation)} · ${this.heading()}`;
+      this.setTitle(`${this.people.titleOf(conversation)} · ${this.heading()}`);
     }
     this.root.classList.add('reading');
     this.welcome.hidden = true;

@@ -87,6 +87,7 @@ export class SearchPanel {
     const until = startOfDay(this.until.value);
     const since = startOfDay(this.since.value);
     return {
+      typed: this.input.value,
       needles: parseNeedles(this.input.value),
       personIds: new Set(this.person.value ? [this.person.value] : []),
       conversationIds: new Set(this.conversation.value ? [this.conversation.value] : []),

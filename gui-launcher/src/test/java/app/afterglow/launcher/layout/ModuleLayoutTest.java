@@ -19,6 +19,7 @@ class ModuleLayoutTest {
     "app.afterglow.files..",
     "app.afterglow.problem..",
     "app.afterglow.progress..",
+    "app.afterglow.search..",
     "app.afterglow.secret.."
   };
 

@@ -1,9 +1,9 @@
 package app.afterglow.importer.html;
 
-import app.afterglow.model.Attachment;
-import app.afterglow.model.Edit;
 import app.afterglow.model.Message;
 import app.afterglow.model.MessageBody;
+import app.afterglow.search.SearchWords;
+import app.afterglow.search.SearchedTexts;
 import java.io.BufferedOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -56,20 +56,7 @@ final class SearchIndex {
   /** Adds a message under its number in the whole history; numbers ascend. */
   void add(long messageNumber, Message message) throws IOException {
     number = messageNumber;
-    String text = message.body().text();
-    if (text != null) {
-      words.read(text);
-    }
-    for (Attachment attachment : message.attachments()) {
-      if (attachment.name() != null) {
-        words.read(attachment.name());
-      }
-    }
-    for (Edit edit : message.edits()) {
-      if (edit.previousText() != null) {
-        words.read(edit.previousText());
-      }
-    }
+    SearchedTexts.of(message).forEach(words::read);
     if (!message.attachments().isEmpty()) {
       addTerm(WITH_ATTACHMENT);
     }

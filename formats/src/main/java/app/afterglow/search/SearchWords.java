@@ -1,7 +1,5 @@
-package app.afterglow.importer.html;
+package app.afterglow.search;
 
-import java.lang.Character.UnicodeScript;
-import java.text.Normalizer;
 import java.util.function.Consumer;
 
 /**
@@ -17,11 +15,10 @@ import java.util.function.Consumer;
  *
  * <p>One object serves one thread; a text of any length takes no more memory than a short one.
  */
-final class SearchWords {
+public final class SearchWords {
 
-  static final int LONGEST = 40;
-
-  private static final char TATWEEL = '\u0640';
+  /** At most so many characters of a word count. */
+  public static final int LONGEST = 40;
 
   /** Folded forms of the characters of the basic plane, as they are met. */
   private final String[] known = new String[1 << 16];
@@ -31,12 +28,13 @@ final class SearchWords {
   private int wordLength;
   private int dense = -1;
 
-  SearchWords(Consumer<String> words) {
+  /** Hands words to a consumer. */
+  public SearchWords(Consumer<String> words) {
     this.words = words;
   }
 
   /** Hands over the words of a text, in order and as often as they stand there. */
-  void read(String text) {
+  public void read(String text) {
     int i = 0;
     while (i < text.length()) {
       int codePoint = text.codePointAt(i);
@@ -53,13 +51,13 @@ final class SearchWords {
   }
 
   private void take(int c) {
-    if (isDense(c)) {
+    if (Folding.isDense(c)) {
       endWord();
       if (dense >= 0) {
         words.accept(Character.toString(dense) + Character.toString(c));
       }
       dense = c;
-    } else if (isWordCharacter(c)) {
+    } else if (Folding.isWordCharacter(c)) {
       endDense();
       if (wordLength < LONGEST) {
         word.appendCodePoint(c);
@@ -88,54 +86,11 @@ final class SearchWords {
 
   private String folded(int codePoint) {
     if (codePoint >= known.length) {
-      return fold(codePoint);
+      return Folding.fold(codePoint);
     }
     if (known[codePoint] == null) {
-      known[codePoint] = fold(codePoint);
+      known[codePoint] = Folding.fold(codePoint);
     }
     return known[codePoint];
-  }
-
-  private static String fold(int codePoint) {
-    if (codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE) {
-      return " ";
-    }
-    StringBuilder out = new StringBuilder();
-    Normalizer.normalize(Character.toString(codePoint), Normalizer.Form.NFKD)
-        .codePoints()
-        .filter(c -> !isMark(c) && c != TATWEEL)
-        .map(Character::toLowerCase)
-        .map(c -> c == '\u03c2' ? '\u03c3' : c)
-        .forEach(out::appendCodePoint);
-    return out.toString();
-  }
-
-  private static boolean isMark(int c) {
-    return switch (Character.getType(c)) {
-      case Character.NON_SPACING_MARK, Character.COMBINING_SPACING_MARK, Character.ENCLOSING_MARK ->
-          true;
-      default -> false;
-    };
-  }
-
-  private static boolean isWordCharacter(int c) {
-    return c == '_'
-        || Character.isLetter(c)
-        || switch (Character.getType(c)) {
-          case Character.DECIMAL_DIGIT_NUMBER, Character.LETTER_NUMBER, Character.OTHER_NUMBER ->
-              true;
-          default -> false;
-        };
-  }
-
-  private static boolean isDense(int c) {
-    if (c < 0x80) {
-      return false;
-    }
-    UnicodeScript script = UnicodeScript.of(c);
-    return switch (script) {
-      case HAN, HIRAGANA, KATAKANA, THAI, LAO, KHMER, MYANMAR -> true;
-      default -> Character.isExtendedPictographic(c);
-    };
   }
 }

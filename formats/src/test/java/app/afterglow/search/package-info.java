@@ -1,0 +1,4 @@
+@NullMarked
+package app.afterglow.search;
+
+import org.jspecify.annotations.NullMarked;

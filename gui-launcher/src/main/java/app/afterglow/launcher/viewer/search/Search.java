@@ -1,0 +1,262 @@
+package app.afterglow.launcher.viewer.search;
+
+import app.afterglow.archive.ArchivedConversation;
+import app.afterglow.launcher.viewer.history.FilePages;
+import app.afterglow.launcher.viewer.history.MessageFile;
+import app.afterglow.launcher.viewer.history.MessageFiles;
+import app.afterglow.model.Message;
+import app.afterglow.progress.Progress;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The search over an open archive. A thread of its own reads every message once and fills the
+ * index, the conversations with the newest messages first; until it is done, answers are about what
+ * was read so far, and say so.
+ *
+ * <p>Hits come newest first over all conversations. An answer takes no longer than {@link
+ * #PATIENCE} once it has anything to say; the next one goes on where it stopped.
+ */
+public final class Search implements AutoCloseable {
+
+  /** How long an answer looks at messages, besides asking the index. */
+  private static final Duration PATIENCE = Duration.ofMillis(150);
+
+  private static final int MESSAGES_AT_ONCE = 250;
+  private static final int CANDIDATES_AT_ONCE = 2_000;
+
+  private final MessageFiles files;
+  private final SearchIndex index;
+  private final Progress progress;
+  private final long messages;
+  private final Thread thread;
+  private volatile State state;
+  private volatile boolean closed;
+
+  /**
+   * How far the index is.
+   *
+   * @param read messages that were read
+   * @param of how many there are, as the archive says
+   * @param finished whether no more are read
+   * @param scanned of those read, how many have no words in the index, because its memory was full
+   * @param unreadable message files that could not be read
+   * @param bytes of memory the index takes
+   */
+  public record State(
+      long read, long of, boolean finished, long scanned, int unreadable, long bytes) {
+
+    /** The share that was read, 0 to 1. */
+    public double share() {
+      return finished || of == 0 ? 1 : Math.min(0.99, (double) read / of);
+    }
+  }
+
+  /**
+   * A message that was found.
+   *
+   * @param conversation its conversation's place in the archive
+   * @param ordinal its number there
+   */
+  public record Hit(int conversation, long ordinal) {}
+
+  /**
+   * An answer.
+   *
+   * @param hits some hits, newest first
+   * @param total how many there are in all, -1 while nobody knows
+   * @param done share of what has to be looked at that was looked at, 0 to 1
+   * @param next where the next answer goes on, null after the last
+   * @param state how far the index was
+   */
+  public record Answer(
+      List<Hit> hits, long total, double done, @Nullable String next, State state) {}
+
+  private Search(MessageFiles files, long memory, Progress progress) {
+    this.files = files;
+    this.index = new SearchIndex(memory);
+    this.progress = progress;
+    this.messages =
+        files.conversations().stream().mapToLong(ArchivedConversation::messageCount).sum();
+    this.state = new State(0, messages, false, 0, 0, 0);
+    this.thread = Thread.ofPlatform().daemon().name("search-index").unstarted(this::fill);
+  }
+
+  /**
+   * Begins to fill the index.
+   *
+   * @param memory how many bytes its words may take
+   * @param progress hears of each message, on the thread that reads
+   */
+  public static Search start(MessageFiles files, long memory, Progress progress) {
+    Search search = new Search(files, memory, progress);
+    search.thread.start();
+    return search;
+  }
+
+  /** How far the index is. */
+  public State state() {
+    return state;
+  }
+
+  /** Waits for the index, but no longer than this; whether it is filled. */
+  public boolean await(Duration time) throws InterruptedException {
+    return thread.join(time) && state.finished;
+  }
+
+  private void fill() {
+    try {
+      progress.start(Progress.Stage.INDEXING, messages, -1);
+      List<ArchivedConversation> all = files.conversations();
+      IntStream.range(0, all.size())
+          .boxed()
+          .sorted(Comparator.comparing((Integer i) -> lastAt(all.get(i))).reversed())
+          .takeWhile(_ -> !closed)
+          .forEach(this::fill);
+      note(!closed, 0);
+    } catch (UncheckedIOException e) {
+      // Somebody asked for an end, which whoever waits for it notices too.
+      closed = true;
+    }
+  }
+
+  private static Instant lastAt(ArchivedConversation conversation) {
+    Instant lastAt = conversation.lastAt();
+    return lastAt == null ? Instant.MIN : lastAt;
+  }
+
+  private void fill(int conversation) {
+    index.begin(conversation);
+    List<FilePages> table = new ArrayList<>();
+    long start = 0;
+    for (String path : files.conversations().get(conversation).messageFiles()) {
+      if (closed) {
+        return;
+      }
+      try {
+        MessageFile file = MessageFile.read(files.archive(), path);
+        fill(file);
+        table.add(FilePages.of(path, start, file));
+        start += file.count();
+      } catch (IOException e) {
+        // As if it were empty, here and in MessageFiles; "verify" says what is the matter with it.
+        note(false, 1);
+      }
+    }
+    files.put(conversation, table);
+  }
+
+  private void fill(MessageFile file) {
+    List<@Nullable Message> some = new ArrayList<>(MESSAGES_AT_ONCE);
+    for (int line = 0; line < file.count() && !closed; line++) {
+      some.add(file.message(line));
+      if (some.size() == MESSAGES_AT_ONCE || line == file.count() - 1) {
+        index.add(some);
+        progress.advance(some.size(), 0);
+        some.clear();
+        note(false, 0);
+      }
+    }
+  }
+
+  private void note(boolean finished, int moreUnreadable) {
+    SearchIndex.Size size = index.size();
+    state =
+        new State(
+            size.messages(),
+            messages,
+            finished,
+            (long) size.messages() - size.indexed(),
+            state.unreadable + moreUnreadable,
+            size.bytes());
+  }
+
+  /**
+   * Answers a query.
+   *
+   * @param from the {@code next} of the answer before, null for the first
+   * @param most how many hits are wanted
+   */
+  public Answer answer(Query query, @Nullable String from, int most) throws IOException {
+    State before = state;
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    SearchIndex.Candidates candidates = index.candidates(query);
+    int all = candidates.all().cardinality();
+    SearchIndex.Rank after = from == null ? SearchIndex.Rank.FIRST : rank(from);
+    List<Hit> hits = new ArrayList<>();
+    int atOnce = candidates.areCertain() ? most : CANDIDATES_AT_ONCE;
+    SearchIndex.Newest newest = index.newest(candidates.all(), after, atOnce);
+    int left = newest.ranks().size() + newest.more();
+    for (SearchIndex.Rank rank : newest.ranks()) {
+      if (hits.size() == most || System.nanoTime() > deadline) {
+        break;
+      }
+      SearchIndex.Position position = index.position(rank.document());
+      if (candidates.isCertain(rank.document()) || matches(query, position)) {
+        hits.add(new Hit(position.conversation(), position.ordinal()));
+      }
+      after = rank;
+      left--;
+    }
+    return new Answer(
+        hits,
+        candidates.areCertain() ? all : -1,
+        all == 0 ? 1 : 1 - (double) left / all,
+        left == 0 ? null : after.sentAt() + "." + after.document(),
+        before);
+  }
+
+  private static SearchIndex.Rank rank(String written) {
+    int dot = written.indexOf('.');
+    try {
+      return new SearchIndex.Rank(
+          Long.parseLong(written, 0, Math.max(0, dot), 10),
+          Integer.parseInt(written, dot + 1, written.length(), 10));
+    } catch (NumberFormatException e) {
+      return SearchIndex.Rank.FIRST;
+    }
+  }
+
+  private boolean matches(Query query, SearchIndex.Position position) throws IOException {
+    MessageFiles.Place place = files.place(position.conversation(), position.ordinal());
+    if (place == null) {
+      return false;
+    }
+    Message message = files.open(place.file().path()).message(place.line());
+    return message != null && query.matches(message);
+  }
+
+  /** The number, in its conversation, of the message with an id; -1 where it isn't there. */
+  public long locate(int conversation, String id) throws IOException {
+    int[] known = state.finished ? index.withId(conversation, id) : null;
+    if (known == null) {
+      return files.locate(conversation, id);
+    }
+    for (int ordinal : known) {
+      MessageFiles.Place place = files.place(conversation, ordinal);
+      Message message =
+          place == null ? null : files.open(place.file().path()).message(place.line());
+      if (message != null && message.id().equals(id)) {
+        return ordinal;
+      }
+    }
+    return -1;
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    try {
+      thread.join(Duration.ofSeconds(5));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
