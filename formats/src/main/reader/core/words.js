@@ -67,6 +67,16 @@ export function formatNumber(value) {
   return numbers.format(value);
 }
 
+/** A number as it fits in a small place: `1.2K`. */
+export function formatShort(value) {
+  return new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 1 }).format(value);
+}
+
+/** A share from 0 to 1 in hundredths. */
+export function formatShare(share) {
+  return new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 }).format(share);
+}
+
 /** A size in bytes as people read it. */
 export function formatBytes(bytes) {
   if (!(bytes >= 0)) {

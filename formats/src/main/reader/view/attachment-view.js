@@ -1,15 +1,16 @@
 // An attachment in a message: a picture that opens large, a player, or a document to save. Boxes
 // have their size before anything is loaded, so that a list doesn't jump while it is read.
 
+import { lossReason } from '../core/losses.js';
 import { formatBytes, t } from '../core/words.js';
 import { readableFileName, safeFileName, shownAs } from '../data/data-source.js';
 import { markedText } from './rich-text.js';
 import { h, icon, name } from './dom.js';
 
-/** The element for one attachment. `context` has `source`, `needles` and `openPicture`. */
+/** The element for one attachment. `context` has `source`, `needles`, `losses` and `openPicture`. */
 export function attachmentView(attachment, context) {
   if (attachment.status !== 'present') {
-    return absent(attachment, attachment.status, context.needles);
+    return absent(attachment, attachment.status, context);
   }
   switch (shownAs(attachment).how) {
     case 'picture':
@@ -24,7 +25,7 @@ export function attachmentView(attachment, context) {
 }
 
 /** Says what kind of thing is not there, and why. */
-function absent(attachment, status, needles) {
+function absent(attachment, status, context) {
   const { how } = shownAs(attachment);
   return h(
     'div',
@@ -33,9 +34,10 @@ function absent(attachment, status, needles) {
     h(
       'div',
       { class: 'attachment-words' },
-      attachment.name ? h('bdi', { class: 'file-name' }, markedText(readableFileName(attachment.name), needles)) : null,
+      attachment.name ? h('bdi', { class: 'file-name' }, markedText(readableFileName(attachment.name), context.needles)) : null,
       h('span', { class: 'note', text: t(`absent.${status}.${how}`) }),
       attachment.size >= 0 ? h('span', { class: 'note', text: formatBytes(attachment.size) }) : null,
+      context.losses.of('attachment', attachment.sourceId).map((loss) => h('span', { class: 'note', dir: 'auto', text: lossReason(loss) })),
     ),
   );
 }
@@ -62,7 +64,7 @@ function picture(attachment, context) {
     if (url) {
       image.src = url;
     } else {
-      button.replaceWith(absent(attachment, 'missing', context.needles));
+      button.replaceWith(absent(attachment, 'missing', context));
     }
   });
   return button;
@@ -80,7 +82,7 @@ function player(kind, attachment, context) {
     if (url) {
       media.src = url;
     } else {
-      box.replaceWith(absent(attachment, 'missing', context.needles));
+      box.replaceWith(absent(attachment, 'missing', context));
     }
   });
   return box;
@@ -114,7 +116,7 @@ function documentRow(attachment, context, noteKey = null) {
     if (url) {
       link.href = url;
     } else {
-      link.replaceWith(absent(attachment, 'missing', context.needles));
+      link.replaceWith(absent(attachment, 'missing', context));
     }
   });
   return link;

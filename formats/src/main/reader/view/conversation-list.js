@@ -2,8 +2,8 @@
 
 import { fold, findWord, runs } from '../core/text.js';
 import { formatDate } from '../core/times.js';
-import { t } from '../core/words.js';
-import { h, icon } from './dom.js';
+import { formatShort, t } from '../core/words.js';
+import { h, hidden, icon } from './dom.js';
 
 const CONVERSATIONS_AT_ONCE = 200;
 
@@ -85,7 +85,17 @@ export class ConversationList {
         'span',
         { class: 'conversation-words' },
         h('span', { class: 'first-line' }, h('bdi', { class: 'title', text: title }), h('span', { class: 'stamp', text: conversation.lastAt === null ? '' : formatDate(conversation.lastAt) })),
-        h('span', { class: 'second-line' }, h('span', { class: 'note', text: this.note(conversation) })),
+        h(
+          'span',
+          { class: 'second-line' },
+          h('span', { class: 'note', text: this.note(conversation) }),
+          h(
+            'span',
+            { class: 'count-mark' },
+            h('span', { 'aria-hidden': 'true', text: formatShort(conversation.count) }),
+            hidden(t('conversation.messages', { n: conversation.count })),
+          ),
+        ),
       ),
     );
     button.conversation = conversation;
@@ -101,9 +111,12 @@ export class ConversationList {
   }
 
   note(conversation) {
-    const parts = [t('conversation.messages', { n: conversation.count })];
+    const parts = [];
     if (conversation.kind !== 'direct') {
       parts.push(t('conversation.members', { n: conversation.memberIds.length }));
+    }
+    if (conversation.firstAt !== null) {
+      parts.push(t('conversation.since', { date: formatDate(conversation.firstAt) }));
     }
     return parts.join(' · ');
   }

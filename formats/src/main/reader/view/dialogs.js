@@ -1,5 +1,6 @@
 // Dialogs: the browser's own, so that focus stays inside, Escape closes and focus comes back.
 
+import { lossReason } from '../core/losses.js';
 import { currentZone, dayKey, formatDate, formatExact, formatRelative, localZone, startOfDay } from '../core/times.js';
 import { LANGUAGES, formatNumber, t } from '../core/words.js';
 import { describeAttachment } from './attachment-view.js';
@@ -164,7 +165,7 @@ export function openDetails(message, people, conversation) {
 }
 
 /** A conversation's members and facts. */
-export function openConversationInfo(conversation, people) {
+export function openConversationInfo(conversation, people, losses) {
   openDialog(people.titleOf(conversation), [
     conversation.description ? h('p', { dir: 'auto', text: conversation.description }) : null,
     table([
@@ -178,6 +179,9 @@ export function openConversationInfo(conversation, people) {
       ],
       [t('details.id'), h('code', { text: conversation.id })],
     ]),
+    losses.of('conversation', conversation.id).map((loss) =>
+      h('p', { class: 'note', dir: 'auto', text: `${t('loss.in-conversation')} ${lossReason(loss)}` }),
+    ),
     h('h3', { text: t('info.members', { n: conversation.memberIds.length }) }),
     h(
       'ul',
@@ -267,7 +271,7 @@ export function openLosses(description, losses) {
       h('strong', { text: t(`loss.${['message', 'attachment', 'person', 'conversation', 'column', 'page'].includes(loss.what) ? loss.what : 'other'}`) }),
       ' ',
       h('code', { text: loss.id }),
-      h('div', { class: 'note' }, loss.partial ? `${t('loss.partial')} ` : '', loss.reason, loss.detail ? ` · ${loss.detail}` : ''),
+      h('div', { class: 'note' }, loss.partial ? `${t('loss.partial')} ` : '', lossReason(loss)),
     );
   const items = h('ul', { class: 'losses' }, losses.slice(0, SHOWN).map(line));
   const more = h('button', {

@@ -1,6 +1,7 @@
 // One message as it stands in the list: a bubble for what people wrote, a quiet line for what
 // happened. Kinds this reader doesn't know are shown as what they are: unknown, with their fields.
 
+import { lossReason } from '../core/losses.js';
 import { formatDate, formatDay, formatDuration, formatExact, formatRelative, formatTime } from '../core/times.js';
 import { formatList, t } from '../core/words.js';
 import { readableFileName } from '../data/data-source.js';
@@ -13,6 +14,7 @@ import { isOnlyEmoji, snippet, textBlock } from './rich-text.js';
  * @property {object} source
  * @property {object} people
  * @property {object[]} needles hits to mark
+ * @property {object} losses a `LossTable`
  * @property {string} times `exact` or `relative`
  * @property {(message: object) => void} openDetails
  * @property {(message: object, id: string) => void} jumpTo
@@ -112,7 +114,17 @@ function content(message, context) {
   if (message.edits.length > 0) {
     nodes.push(editHistory(message, context));
   }
+  nodes.push(...lossNotes(message, context));
   return nodes;
+}
+
+/** What the report says of this very message. */
+function lossNotes(message, context) {
+  return context.losses
+    .of('message', message.id)
+    .map((loss) =>
+      h('p', { class: 'note loss-note', dir: 'auto' }, icon('warning'), h('span', {}, `${t('loss.in-message')} `, lossReason(loss))),
+    );
 }
 
 function footer(message, context) {
@@ -277,7 +289,7 @@ function eventLine(message, context) {
   if (message.attachments.length > 0) {
     words.append(h('div', { class: 'attachments' }, message.attachments.map((attachment) => attachmentView(attachment, context))));
   }
-  return h('div', { class: 'event-line' }, words, footer(message, context));
+  return h('div', { class: 'event-line' }, words, lossNotes(message, context), footer(message, context));
 }
 
 function eventWords(message, context, who) {

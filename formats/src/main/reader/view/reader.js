@@ -1,5 +1,6 @@
 // The whole page: conversations and search at the side, messages in the middle.
 
+import { LossTable } from '../core/losses.js';
 import { currentLanguage, setLanguage, t } from '../core/words.js';
 import { currentZone, formatDate, formatDay, localZone, setZone } from '../core/times.js';
 import { RecentMap } from '../core/recent.js';
@@ -22,6 +23,9 @@ import { People } from './people.js';
 import { Preferences } from './preferences.js';
 import { openPrint } from './print.js';
 import { SearchPanel } from './search-panel.js';
+
+/** More losses than this are only listed: to show each in its place all would have to be read first. */
+const MOST_LOSSES_IN_PLACE = 20_000;
 
 const SYSTEM_IS_DARK = matchMedia('(prefers-color-scheme: dark)');
 
@@ -76,6 +80,7 @@ export async function startReader(root, source, preferences, { quietTitle = fals
   const reader = new Reader(root, source, preferences, description, new People(people), conversations);
   reader.quietTitle = quietTitle;
   reader.draw();
+  await reader.placeLosses();
   await reader.followAddress();
   return reader;
 }
@@ -89,6 +94,7 @@ class Reader {
     this.people = people;
     this.conversations = conversations;
     this.needles = [];
+    this.losses = new LossTable([]);
     this.places = new Map();
     this.located = new RecentMap(500);
     addEventListener('hashchange', () => this.followAddress());
@@ -120,6 +126,18 @@ class Reader {
       h('a', { class: 'skip', href: '#messages', text: t('skip'), on: { click: (event) => this.skip(event) } }),
       h('div', { class: 'reader' }, this.side(), this.main),
     );
+  }
+
+  /** Reads the loss report, so that each loss is told where it belongs. */
+  async placeLosses() {
+    const { lossCount } = this.description;
+    if (lossCount > 0 && lossCount <= MOST_LOSSES_IN_PLACE) {
+      try {
+        this.losses = new LossTable(await this.source.losses());
+      } catch {
+        // Whoever opens the report is told.
+      }
+    }
   }
 
   side() {
@@ -191,7 +209,7 @@ class Reader {
       iconButton('search', t('search.here'), () => this.search.within(conversation)),
       iconButton('calendar', t('jump.title'), () => this.openJump()),
       iconButton('print', t('print.title'), () => this.openPrint()),
-      iconButton('info', t('info.title'), () => openConversationInfo(conversation, this.people)),
+      iconButton('info', t('info.title'), () => openConversationInfo(conversation, this.people, this.losses)),
       iconButton('moon', t('theme.toggle'), () => this.toggleTheme(), { class: 'icon-button theme' }),
     );
   }
@@ -211,6 +229,7 @@ class Reader {
       source: this.source,
       people: this.people,
       needles: this.needles,
+      losses: this.losses,
       times: this.preferences.get('times'),
       openDetails: (message) => openDetails(message, this.people, this.conversation),
       jumpTo: (message, id) => this.jumpToMessage(id),

@@ -3,7 +3,7 @@
 
 import { parseNeedles } from '../core/text.js';
 import { startOfDay } from '../core/times.js';
-import { t } from '../core/words.js';
+import { formatShare, t } from '../core/words.js';
 import { readableFileName } from '../data/data-source.js';
 import { h, icon, iconButton, name } from './dom.js';
 import { plainSummary, shortStamp } from './message-view.js';
@@ -37,11 +37,13 @@ export class SearchPanel {
       'aria-controls': 'search-filters',
     });
     this.filters = this.makeFilters(conversations);
+    this.indexNote = h('p', { class: 'note index-note', hidden: true });
     this.form = h(
       'form',
       { class: 'search', role: 'search', on: { submit: (event) => this.onSubmit(event) } },
       h('div', { class: 'search-row' }, h('span', { class: 'search-box' }, icon('search'), this.input), this.toggle),
       this.filters,
+      this.indexNote,
     );
     this.status = h('p', { class: 'status', role: 'status' });
     this.bar = h('progress', { max: '1', value: 0, 'aria-label': t('search.working') });
@@ -53,6 +55,27 @@ export class SearchPanel {
         this.pull();
       }
     }).observe(this.more);
+    source.watchIndex?.((index) => this.noteIndex(index));
+  }
+
+  /** Says how far the index is; results that it cut short are asked for again once it is done. */
+  noteIndex(index) {
+    const notes = [];
+    if (!index.finished) {
+      notes.push(t('search.index', { share: formatShare(index.share) }));
+    }
+    if (index.scanned > 0) {
+      notes.push(t('search.scanned', { n: index.scanned }));
+    }
+    if (index.unreadable > 0) {
+      notes.push(t('search.unreadable', { n: index.unreadable }));
+    }
+    this.indexNote.hidden = notes.length === 0;
+    this.indexNote.textContent = notes.join(' ');
+    const idle = this.at < 0 && !this.list.contains(document.activeElement);
+    if (index.finished && this.partial && idle) {
+      this.start();
+    }
   }
 
   makeFilters(conversations) {
@@ -140,6 +163,7 @@ export class SearchPanel {
     }
     this.generator = this.source.search(query, this.abort.signal);
     this.total = null;
+    this.partial = false;
     this.finished = false;
     this.pulling = null;
     this.pull();
@@ -167,6 +191,7 @@ export class SearchPanel {
         this.finished = step.done === true;
         if (!this.finished) {
           this.total = step.value.total;
+          this.partial ||= step.value.index?.finished === false;
           this.bar.value = step.value.done;
           this.spare.push(...step.value.hits);
           this.take(wanted);
@@ -197,7 +222,11 @@ export class SearchPanel {
 
   say() {
     const shown = this.hits.length;
-    if (this.total !== null) {
+    if (this.partial && (this.total ?? shown) > 0) {
+      this.status.textContent = t('search.so-far', { n: this.total ?? shown });
+    } else if (this.partial) {
+      this.status.textContent = t('search.none-so-far');
+    } else if (this.total !== null) {
       this.status.textContent = t('search.total', { n: this.total });
     } else if (this.finished && this.spare.length === 0) {
       this.status.textContent = t('search.total', { n: shown });

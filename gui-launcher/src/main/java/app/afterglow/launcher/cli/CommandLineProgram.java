@@ -94,6 +94,8 @@ public final class CommandLineProgram {
             new ExportCommand(session),
             new InfoCommand(session),
             new VerifyCommand(session),
+            new ViewCommand(session),
+            new SearchCommand(session),
             new ExtractCommand(session),
             new MergeCommand(session),
             importCommand,

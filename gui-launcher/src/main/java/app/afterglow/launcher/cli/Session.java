@@ -6,9 +6,11 @@ import app.afterglow.launcher.terminal.Terminal;
 import app.afterglow.launcher.terminal.TerminalProgress;
 import app.afterglow.launcher.terminal.Words;
 import app.afterglow.problem.Problem;
+import app.afterglow.search.Needles;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -18,10 +20,16 @@ import org.jspecify.annotations.Nullable;
 /** One start of the program: where it speaks, in which language, and how loud. */
 final class Session {
 
+  /** Bold and reversed, and back: readable on any ground (ECMA-48, SGR). */
+  private static final String MARK = "\u001b[1;7m";
+
+  private static final String MARK_END = "\u001b[22;27m";
+
   private final Terminal terminal;
   private final Words words;
   private final RootCommand options;
   private final SecretReader secrets;
+  private @Nullable JsonGenerator begun;
 
   Session(Terminal terminal, Words words, RootCommand options) {
     this.terminal = terminal;
@@ -85,6 +93,24 @@ final class Session {
     }
   }
 
+  /** A line with something marked in it, where it goes to a screen. */
+  void line(String before, Snippet snippet) {
+    if (options.quiet || options.json) {
+      return;
+    }
+    // One character stands for one, so that the marks stay where they are.
+    String text = Terminal.harmless(snippet.text());
+    StringBuilder shown = new StringBuilder(Terminal.harmless(before));
+    int at = 0;
+    for (Needles.Range mark :
+        terminal.shownOnScreen() ? snippet.marks() : List.<Needles.Range>of()) {
+      shown.append(text, at, mark.from()).append(MARK);
+      shown.append(text, mark.from(), mark.to()).append(MARK_END);
+      at = mark.to();
+    }
+    terminal.out().println(shown.append(text, at, text.length()));
+  }
+
   /** Something to know along the way. */
   void note(String key, @Nullable Object... arguments) {
     if (!options.quiet) {
@@ -97,9 +123,35 @@ final class Session {
     terminal.err().println(Terminal.harmless(words.problem(problem)));
   }
 
+  /**
+   * Begins an answer for machines that grows while the run goes on, so that it is never held whole.
+   * {@link #answer} ends it, whether the run succeeds or fails, with all that is open in it.
+   *
+   * @return where to write, null where no answer was asked for
+   */
+  @Nullable JsonGenerator beginAnswer(Document head) throws IOException {
+    if (!options.json) {
+      return null;
+    }
+    // JSON is UTF-8 whatever the terminal's encoding.
+    JsonGenerator out =
+        new JsonFactory()
+            .createGenerator((OutputStream) terminal.out())
+            .disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)
+            .useDefaultPrettyPrinter();
+    out.writeStartObject();
+    head.write(out);
+    begun = out;
+    return out;
+  }
+
   /** The answer for machines, where one was asked for. */
   void answer(Document document) throws IOException {
     if (!options.json) {
+      return;
+    }
+    if (begun != null) {
+      endAnswer(begun, document);
       return;
     }
     StringWriter text = new StringWriter();
@@ -111,6 +163,23 @@ final class Session {
     }
     // JSON is UTF-8 whatever the terminal's encoding.
     terminal.out().writeBytes(text.append('\n').toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  private void endAnswer(JsonGenerator out, Document document) throws IOException {
+    begun = null;
+    try (out) {
+      while (!out.getOutputContext().getParent().inRoot()) {
+        if (out.getOutputContext().inArray()) {
+          out.writeEndArray();
+        } else {
+          out.writeEndObject();
+        }
+      }
+      document.write(out);
+      out.writeEndObject();
+      out.writeRaw('\n');
+    }
+    terminal.out().flush();
   }
 
   /** Shows how far a run is. */

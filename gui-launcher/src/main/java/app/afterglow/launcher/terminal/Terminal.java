@@ -32,6 +32,9 @@ public record Terminal(
   /** Set by the start script, which can ask the system what Java can't: is stderr a screen? */
   private static final String STDERR_IS_SCREEN = "AFTERGLOW_STDERR";
 
+  /** As above, for stdout. */
+  private static final String STDOUT_IS_SCREEN = "AFTERGLOW_STDOUT";
+
   /** The real one. */
   public static Terminal ofSystem() {
     Map<String, String> environment = System.getenv();
@@ -72,6 +75,13 @@ public record Terminal(
     }
     Charset charset = Charset.forName(name);
     return charset.equals(StandardCharsets.US_ASCII) ? StandardCharsets.UTF_8 : charset;
+  }
+
+  /** Whether results are shown on a screen that knows emphasis, and somebody wants it. */
+  public boolean shownOnScreen() {
+    return "screen".equals(environment.get(STDOUT_IS_SCREEN))
+        && !"dumb".equals(environment.get("TERM"))
+        && environment.getOrDefault("NO_COLOR", "").isEmpty();
   }
 
   /**

@@ -38,6 +38,8 @@ public final class Viewer implements AutoCloseable {
   /** The share of the heap that the words of the search index may take. */
   private static final int INDEX_SHARE = 4;
 
+  private static final int LARGEST_PORT = 65_535;
+
   private final ArchiveReader archive;
   private final Search search;
   private final MessageFiles files;
@@ -88,6 +90,9 @@ public final class Viewer implements AutoCloseable {
   public synchronized URI start(int port) throws IOException {
     if (server == null) {
       try {
+        if (port < 0 || port > LARGEST_PORT) {
+          throw new BindException("no port");
+        }
         server = LocalServer.start(port, new ReaderRoutes(files, search, visitors).all());
       } catch (BindException e) {
         throw new UsageException(LauncherProblem.of("port", port), e);

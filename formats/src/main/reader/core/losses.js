@@ -1,0 +1,21 @@
+// The loss report, by what each line is about: so that a loss is told where somebody misses it.
+
+export class LossTable {
+  constructor(list) {
+    this.byItem = new Map();
+    for (const loss of list) {
+      const key = `${loss.what} ${loss.id}`;
+      this.byItem.set(key, [...(this.byItem.get(key) ?? []), loss]);
+    }
+  }
+
+  /** The losses of one thing; an id may be null. */
+  of(what, id) {
+    return id === null ? [] : (this.byItem.get(`${what} ${id}`) ?? []);
+  }
+}
+
+/** The reason of a loss in a few words, as the report has it. */
+export function lossReason(loss) {
+  return loss.detail ? `${loss.reason} · ${loss.detail}` : loss.reason;
+}
