@@ -3,6 +3,8 @@ package app.afterglow.launcher.cli;
 import app.afterglow.archive.ArchiveReader;
 import app.afterglow.archive.ArchivedConversation;
 import app.afterglow.archive.RecordJson;
+import app.afterglow.launcher.program.ExitCodes;
+import app.afterglow.launcher.program.Times;
 import app.afterglow.launcher.terminal.TerminalProgress;
 import app.afterglow.launcher.viewer.search.Query;
 import app.afterglow.model.Message;

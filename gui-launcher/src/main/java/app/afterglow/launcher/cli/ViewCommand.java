@@ -1,5 +1,6 @@
 package app.afterglow.launcher.cli;
 
+import app.afterglow.launcher.program.ExitCodes;
 import app.afterglow.launcher.terminal.Interruption;
 import app.afterglow.launcher.terminal.TerminalProgress;
 import app.afterglow.launcher.viewer.Viewer;
