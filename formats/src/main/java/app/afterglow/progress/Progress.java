@@ -6,6 +6,7 @@ public interface Progress {
   /** What a run is doing now. */
   enum Stage {
     COPYING_STORE,
+    COPYING,
     UNPACKING,
     TRYING_KEYS,
     SALVAGING,

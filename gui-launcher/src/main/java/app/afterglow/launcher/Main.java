@@ -1,12 +1,18 @@
 package app.afterglow.launcher;
 
 import app.afterglow.launcher.cli.CommandLineProgram;
+import app.afterglow.launcher.gui.AfterglowWindow;
+import app.afterglow.launcher.program.ExitCodes;
 import app.afterglow.launcher.terminal.Interruption;
 import app.afterglow.launcher.terminal.LauncherProblem;
 import app.afterglow.launcher.terminal.Terminal;
 import app.afterglow.launcher.terminal.Words;
+import java.util.Locale;
 
-/** Where the program begins: with arguments a command line, without them its help. */
+/**
+ * Where the program begins: with arguments a command line; without them a window, or the command
+ * line's help where there is no screen for one.
+ */
 public final class Main {
 
   private Main() {}
@@ -14,7 +20,10 @@ public final class Main {
   /** Runs the program and ends the virtual machine with its exit code. */
   public static void main(String[] arguments) {
     Terminal terminal = Terminal.ofSystem();
-    int exitCode = CommandLineProgram.run(terminal, arguments);
+    int exitCode =
+        arguments.length == 0 && AfterglowWindow.possible(terminal.environment())
+            ? window(terminal)
+            : CommandLineProgram.run(terminal, arguments);
     terminal.out().flush();
     if (terminal.out().checkError()) {
       Words words = Words.of(Words.localeOf(terminal.environment()));
@@ -23,5 +32,18 @@ public final class Main {
     }
     terminal.interruption().finished();
     System.exit(exitCode);
+  }
+
+  private static int window(Terminal terminal) {
+    Locale locale = Words.localeOf(terminal.environment());
+    try {
+      AfterglowWindow.open(locale);
+      return ExitCodes.DONE;
+    } catch (LinkageError | UnsupportedOperationException e) {
+      // A screen that refuses, or libraries of another system.
+      String why = String.valueOf(e.getMessage());
+      terminal.err().println(Words.of(locale).problem(LauncherProblem.of("no-window", why)));
+      return CommandLineProgram.run(terminal);
+    }
   }
 }

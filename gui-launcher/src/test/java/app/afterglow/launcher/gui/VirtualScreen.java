@@ -1,0 +1,80 @@
+package app.afterglow.launcher.gui;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandle;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A screen for the tests' windows: an Xvfb of their own, so that they neither need nor disturb a
+ * real one. JavaFX asks the C library for the screen's name, so it is set there.
+ */
+final class VirtualScreen {
+
+  private static @Nullable String unavailable;
+  private static @Nullable Process server;
+
+  private VirtualScreen() {}
+
+  /** Starts it once; says why where it can't be had. */
+  static synchronized @Nullable String unavailableBecause() {
+    if (server == null && unavailable == null) {
+      unavailable = start();
+    }
+    return unavailable;
+  }
+
+  private static @Nullable String start() {
+    if (!System.getProperty("os.name").toLowerCase(Locale.ROOT).contains("linux")) {
+      return "the tests of the window run on Linux";
+    }
+    try {
+      // It ends with its last window: a screen that goes away first takes the toolkit's process
+      // along.
+      Process started =
+          new ProcessBuilder("Xvfb", "-displayfd", "1", "-terminate", "-screen", "0", "1280x900x24")
+              .redirectError(ProcessBuilder.Redirect.DISCARD)
+              .start();
+      String number =
+          new BufferedReader(
+                  new InputStreamReader(started.getInputStream(), StandardCharsets.US_ASCII))
+              .readLine();
+      if (number == null) {
+        return "Xvfb doesn't start";
+      }
+      setEnvironment("DISPLAY", ":" + number);
+      server = started;
+      return null;
+    } catch (IOException e) {
+      return "Xvfb is not installed";
+    }
+  }
+
+  @SuppressWarnings("restricted")
+  private static void setEnvironment(String name, String value) {
+    Linker linker = Linker.nativeLinker();
+    try (Arena arena = Arena.ofConfined()) {
+      MethodHandle setenv =
+          linker.downcallHandle(
+              linker.defaultLookup().find("setenv").orElseThrow(),
+              FunctionDescriptor.of(
+                  ValueLayout.JAVA_INT,
+                  ValueLayout.ADDRESS,
+                  ValueLayout.ADDRESS,
+                  ValueLayout.JAVA_INT));
+      int failed = (int) setenv.invoke(arena.allocateFrom(name), arena.allocateFrom(value), 1);
+      if (failed != 0) {
+        throw new IllegalStateException("setenv failed");
+      }
+    } catch (Throwable e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,182 @@
+package app.afterglow.launcher.gui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import app.afterglow.age.PassphraseIdentity;
+import app.afterglow.archive.ArchiveVerifier;
+import app.afterglow.exporter.wickr.sample.SampleStore;
+import app.afterglow.progress.Progress;
+import app.afterglow.secret.Secret;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.Stream;
+import javafx.scene.control.Label;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.text.PDFTextStripper;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The way through the window, as a person goes it: in a real window, with a mouse. */
+class WizardTest {
+
+  @TempDir private Path home;
+  private @Nullable Person person;
+
+  @BeforeEach
+  void needsScreen() {
+    String missing = VirtualScreen.unavailableBecause();
+    assumeTrue(missing == null, missing);
+  }
+
+  @AfterEach
+  void leave() throws Exception {
+    if (person != null) {
+      person.leaves();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"en", "fr"})
+  void leadsFromTheSampleToTheProofWithTheMouseAlone(String language) throws Exception {
+    ScriptedDesk desk = new ScriptedDesk(home);
+    person = Person.at(desk, Locale.of(language));
+
+    person.sees("find").seesSomewhere(person.say("find.nothing")).photographs("find");
+    person.clicks("#help").photographs("find-help");
+    person.clicks("#sample").sees("rescue").photographs("rescue");
+    person.next().sees("words").photographs("words");
+    List<String> words = writtenDown();
+    person.next().sees("words-back");
+    words.forEach(person::clicksButton);
+    person.photographs("words-back");
+    person.next().sees("password", "Wickr Me").photographs("password");
+    person.next().sees("contents").photographs("contents");
+    person.next().sees("keep").photographs("keep");
+    person.next().sees("proof", 168, "").photographs("proof");
+
+    person.seesText("#carried-messages", person.say("balance.of", "168", "168"));
+    person.seesText("#carried-attachments", person.say("balance.of", "10", "12"));
+    Path archive = file(".zip.age", "rescue", false);
+    try (Secret passphrase = Secret.ofChars(String.join("-", words).toCharArray());
+        PassphraseIdentity identity = PassphraseIdentity.of(Secret.copyOf(passphrase.bytes()))) {
+      ArchiveVerifier.verify(archive, List.of(identity), Progress.SILENT);
+    }
+    assertThat(file(".zip.age", "rescue", true)).isNotEmptyFile();
+
+    person.clicks("#bring").sees("bring").photographs("bring");
+    person.clicks("#target-txt").next();
+    person.clicksButton(person.say("bring-form.try"));
+    person.sees("brought-dry-run").photographs("brought-dry-run");
+    person.next();
+    person.seesSomewhere(person.say("bring-form.where")).photographs("bring-form");
+    person.next().sees("brought-deliver").photographs("brought");
+    assertThat(archive.resolveSibling(""))
+        .isDirectoryContaining(path -> path.getFileName().toString().startsWith("txt "));
+  }
+
+  @Test
+  void takesAWrongPasswordForAnotherTry() throws Exception {
+    SampleStore.create(home.resolve("stores").resolve("WickrMe"));
+    person = Person.at(new ScriptedDesk(home).running("WickrMe"), Locale.ENGLISH);
+    person.seesSomewhere(person.say("find.running", "WickrMe"));
+
+    person.next().sees("rescue");
+    person.clicksButton(person.say("rescue.skip")).sees("password", "Wickr Me");
+    person.types("#secret", "not this one").next();
+    person.seesSomewhere("What is safe").photographs("wrong-password");
+    person.robot().doubleClickOn("#secret");
+    person.types("#secret", "lantern harbour violet 42");
+
+    // What was typed before stands there still, so the two together are wrong too.
+    person.next().seesSomewhere("What is safe");
+  }
+
+  @Test
+  void savesASecondCopyThatEqualsTheFirst() throws Exception {
+    Path stick = Files.createDirectory(home.resolve("stick"));
+    person = Person.at(new ScriptedDesk(home).answer(stick), Locale.ENGLISH);
+    toProof();
+
+    person.clicks("#copy").seesSomewhere(person.say("proof.copied"));
+
+    Path archive = file(".zip.age", "rescue", false);
+    assertThat(stick.resolve(archive.getFileName())).hasSameBinaryContentAs(archive);
+  }
+
+  @Test
+  void writesARecoverySheetWithTheWords() throws Exception {
+    Path sheet = home.resolve("sheet.pdf");
+    person = Person.at(new ScriptedDesk(home).answer(sheet), Locale.ENGLISH);
+    person.clicks("#sample").sees("rescue").next().sees("words");
+    List<String> words = writtenDown();
+
+    person.clicksButton(person.say("words.sheet")).seesSomewhere(person.say("words.sheet.done"));
+
+    assertThat(writtenDown()).isEqualTo(words);
+    try (PDDocument document = Loader.loadPDF(sheet.toFile())) {
+      String text = new PDFTextStripper().getText(document);
+      assertThat(text).contains(String.join("-", words)).contains("age -d");
+      assertThat(document.getNumberOfPages()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void goesBackToChangeItsMind() throws Exception {
+    person = Person.at(new ScriptedDesk(home), Locale.ENGLISH);
+    person.clicks("#sample").sees("rescue").next().sees("words").next().sees("words-back");
+
+    person.clicks("#back").sees("words");
+    person.clicks("#back").sees("rescue");
+    person.clicks("#back").sees("find");
+  }
+
+  @Test
+  void saysWhyAFolderHoldsNoStore() throws Exception {
+    Path empty = Files.createDirectory(home.resolve("empty"));
+    person = Person.at(new ScriptedDesk(home).answer(empty), Locale.ENGLISH);
+    person.sees("find").seesSomewhere(person.say("find.nothing"));
+
+    person.clicksButton(person.say("find.folder"));
+
+    person.seesSomewhere("What is safe").photographs("no-store");
+  }
+
+  private void toProof() {
+    Person at = Objects.requireNonNull(person);
+    at.clicks("#sample").sees("rescue");
+    at.clicksButton(at.say("rescue.skip")).sees("password", "Wickr Me").next();
+    at.sees("contents").next().sees("keep").next().sees("words");
+    List<String> words = writtenDown();
+    at.next().sees("words-back");
+    at.types("#words-back", String.join(" ", words).toUpperCase(Locale.ROOT));
+    at.next().sees("proof", 168, "");
+  }
+
+  /** The words as somebody copies them from the screen. */
+  private List<String> writtenDown() {
+    return Objects.requireNonNull(person).robot().lookup(".word").queryAllAs(Label.class).stream()
+        .map(label -> label.getText().replaceFirst("^\\d+\\s+", ""))
+        .toList();
+  }
+
+  private Path file(String ending, String part, boolean has) throws IOException {
+    try (Stream<Path> files = Files.walk(home.resolve("Afterglow"))) {
+      return files
+          .filter(path -> path.toString().endsWith(ending))
+          .filter(path -> path.getFileName().toString().contains(part) == has)
+          .findFirst()
+          .orElseThrow();
+    }
+  }
+}
