@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import app.afterglow.age.PassphraseIdentity;
 import app.afterglow.archive.ArchiveVerifier;
 import app.afterglow.exporter.wickr.sample.SampleStore;
+import app.afterglow.launcher.testing.VirtualScreen;
 import app.afterglow.progress.Progress;
 import app.afterglow.secret.Secret;
 import java.io.IOException;

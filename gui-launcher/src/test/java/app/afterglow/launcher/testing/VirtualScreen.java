@@ -1,4 +1,4 @@
-package app.afterglow.launcher.gui;
+package app.afterglow.launcher.testing;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -10,25 +10,31 @@ import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A screen for the tests' windows: an Xvfb of their own, so that they neither need nor disturb a
  * real one. JavaFX asks the C library for the screen's name, so it is set there.
  */
-final class VirtualScreen {
+public final class VirtualScreen {
 
   private static @Nullable String unavailable;
-  private static @Nullable Process server;
+  private static @Nullable String name;
 
   private VirtualScreen() {}
 
   /** Starts it once; says why where it can't be had. */
-  static synchronized @Nullable String unavailableBecause() {
-    if (server == null && unavailable == null) {
+  public static synchronized @Nullable String unavailableBecause() {
+    if (name == null && unavailable == null) {
       unavailable = start();
     }
     return unavailable;
+  }
+
+  /** Its name as X knows it, for programs that are started. */
+  public static synchronized String name() {
+    return Objects.requireNonNull(name, "no screen was started");
   }
 
   private static @Nullable String start() {
@@ -49,8 +55,8 @@ final class VirtualScreen {
       if (number == null) {
         return "Xvfb doesn't start";
       }
-      setEnvironment("DISPLAY", ":" + number);
-      server = started;
+      name = ":" + number;
+      setEnvironment("DISPLAY", name);
       return null;
     } catch (IOException e) {
       return "Xvfb is not installed";
