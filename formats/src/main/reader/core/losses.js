@@ -19,3 +19,8 @@ export class LossTable {
 export function lossReason(loss) {
   return loss.detail ? `${loss.reason} · ${loss.detail}` : loss.reason;
 }
+
+/** What there is to say of a loss where it is plain to see what is lost. */
+export function lossDetail(loss) {
+  return loss.detail ?? loss.reason;
+}

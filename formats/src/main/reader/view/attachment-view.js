@@ -1,7 +1,7 @@
 // An attachment in a message: a picture that opens large, a player, or a document to save. Boxes
 // have their size before anything is loaded, so that a list doesn't jump while it is read.
 
-import { lossReason } from '../core/losses.js';
+import { lossDetail } from '../core/losses.js';
 import { formatBytes, t } from '../core/words.js';
 import { readableFileName, safeFileName, shownAs } from '../data/data-source.js';
 import { markedText } from './rich-text.js';
@@ -37,7 +37,7 @@ function absent(attachment, status, context) {
       attachment.name ? h('bdi', { class: 'file-name' }, markedText(readableFileName(attachment.name), context.needles)) : null,
       h('span', { class: 'note', text: t(`absent.${status}.${how}`) }),
       attachment.size >= 0 ? h('span', { class: 'note', text: formatBytes(attachment.size) }) : null,
-      context.losses.of('attachment', attachment.sourceId).map((loss) => h('span', { class: 'note', dir: 'auto', text: lossReason(loss) })),
+      context.losses.of('attachment', attachment.sourceId).map((loss) => h('span', { class: 'note', dir: 'auto', text: lossDetail(loss) })),
     ),
   );
 }

@@ -1,7 +1,7 @@
 // One message as it stands in the list: a bubble for what people wrote, a quiet line for what
 // happened. Kinds this reader doesn't know are shown as what they are: unknown, with their fields.
 
-import { lossReason } from '../core/losses.js';
+import { lossDetail } from '../core/losses.js';
 import { formatDate, formatDay, formatDuration, formatExact, formatRelative, formatTime } from '../core/times.js';
 import { formatList, t } from '../core/words.js';
 import { readableFileName } from '../data/data-source.js';
@@ -123,7 +123,7 @@ function lossNotes(message, context) {
   return context.losses
     .of('message', message.id)
     .map((loss) =>
-      h('p', { class: 'note loss-note', dir: 'auto' }, icon('warning'), h('span', {}, `${t('loss.in-message')} `, lossReason(loss))),
+      h('p', { class: 'note loss-note', dir: 'auto' }, icon('warning'), h('span', {}, `${t('loss.in-message')} `, lossDetail(loss))),
     );
 }
 

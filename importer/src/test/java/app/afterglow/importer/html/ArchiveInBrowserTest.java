@@ -3,6 +3,8 @@ package app.afterglow.importer.html;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.afterglow.reader.testing.Chromium;
+import app.afterglow.reader.testing.DemoHistory;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.FileChooser;
 import com.microsoft.playwright.Locator;

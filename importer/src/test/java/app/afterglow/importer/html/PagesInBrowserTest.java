@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import app.afterglow.importer.ImportRequest;
 import app.afterglow.model.Selection;
 import app.afterglow.progress.Progress;
+import app.afterglow.reader.testing.Chromium;
+import app.afterglow.reader.testing.DemoHistory;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;

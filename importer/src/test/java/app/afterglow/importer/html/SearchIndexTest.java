@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import app.afterglow.model.Attachment;
 import app.afterglow.model.Message;
 import app.afterglow.model.MessageBody;
+import app.afterglow.reader.testing.Messages;
 import app.afterglow.search.SearchWords;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;

@@ -1,22 +1,13 @@
 package app.afterglow.importer.html;
 
 import app.afterglow.age.X25519Identity;
-import app.afterglow.archive.ArchiveDescription;
 import app.afterglow.archive.ArchiveExtractor;
-import app.afterglow.archive.ArchiveWriter;
-import app.afterglow.archive.ArchivedConversation;
-import app.afterglow.model.Attachment;
-import app.afterglow.model.Balance;
-import app.afterglow.model.Loss;
-import app.afterglow.model.Message;
-import app.afterglow.model.Person;
 import app.afterglow.progress.Progress;
-import java.io.ByteArrayInputStream;
+import app.afterglow.reader.testing.InMemoryHistory;
+import app.afterglow.reader.testing.WrittenArchive;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 
 /** A history as an archive, written and unpacked by the program itself. */
 final class UnpackedArchive {
@@ -26,49 +17,9 @@ final class UnpackedArchive {
   /** Writes and unpacks it; its top folder bears the name of {@code file} without endings. */
   static Path write(InMemoryHistory history, Path file) throws IOException {
     try (X25519Identity identity = X25519Identity.generate()) {
-      ArchiveDescription description =
-          new ArchiveDescription("Afterglow", Instant.EPOCH, history.accounts.getFirst(), Map.of());
-      try (ArchiveWriter writer =
-          ArchiveWriter.create(file, List.of(identity.recipient()), description)) {
-        writer.finish(write(history, writer), Progress.SILENT);
-      }
+      WrittenArchive.write(history, file, identity.recipient());
       Path folder = file.resolveSibling("unpacked");
       return ArchiveExtractor.extract(file, List.of(identity), folder, Progress.SILENT);
     }
-  }
-
-  private static Balance write(InMemoryHistory history, ArchiveWriter writer) throws IOException {
-    for (Person person : history.people) {
-      writer.person(person);
-    }
-    long messages = 0;
-    long found = 0;
-    long carried = 0;
-    for (ArchivedConversation archived : history.conversations()) {
-      writer.conversation(archived.conversation());
-      for (Message message : (Iterable<Message>) history.messages(archived)::iterator) {
-        writer.message(message);
-        messages++;
-        for (Attachment attachment : message.attachments()) {
-          found++;
-          carried += attachment.status() == Attachment.Status.PRESENT ? 1 : 0;
-        }
-      }
-    }
-    for (Map.Entry<String, byte[]> content : history.contents.entrySet()) {
-      if (writer.wants(content.getKey())) {
-        writer.attachment(content.getKey(), new ByteArrayInputStream(content.getValue()));
-      }
-    }
-    for (Loss loss : history.losses) {
-      writer.loss(loss);
-    }
-    long people = history.people.size();
-    long conversations = history.conversations().size();
-    return new Balance(
-        new Balance.Line(people, people, 0),
-        new Balance.Line(conversations, conversations, 0),
-        new Balance.Line(messages, messages, 0),
-        new Balance.Line(found, carried, found - carried));
   }
 }

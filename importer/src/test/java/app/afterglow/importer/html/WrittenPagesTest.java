@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import app.afterglow.model.Attachment;
 import app.afterglow.model.Balance;
+import app.afterglow.reader.testing.Messages;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;

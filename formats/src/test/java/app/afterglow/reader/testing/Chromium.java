@@ -1,4 +1,4 @@
-package app.afterglow.importer.html;
+package app.afterglow.reader.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -14,6 +14,7 @@ import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
 import java.io.File;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,13 +22,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
  * Debian's Chromium without a window, driven by Playwright over the Node.js that is installed.
  * Whatever a page complains of, asks from a network or fails at is kept for {@link #requireQuiet}.
  */
-final class Chromium implements AutoCloseable {
+public final class Chromium implements AutoCloseable {
 
   private static final Path BROWSER = Path.of("/usr/bin/chromium");
 
@@ -41,7 +43,7 @@ final class Chromium implements AutoCloseable {
   }
 
   /** Starts it, or skips the test where it isn't installed. */
-  static Chromium start() {
+  public static Chromium start() {
     Optional<Path> node = onPath("node");
     assumeTrue(
         Files.isExecutable(BROWSER),
@@ -80,7 +82,22 @@ final class Chromium implements AutoCloseable {
   }
 
   /** Opens a file in a window of its own, with a fresh profile. */
-  Page open(Path file, String language, ColorScheme scheme, int width, int height) {
+  public Page open(Path file, String language, ColorScheme scheme, int width, int height) {
+    Page page = window("(file|blob|data):.*", language, scheme, width, height);
+    page.navigate(file.toUri().toString());
+    return page;
+  }
+
+  /** Opens what a server on this machine serves; only that server may be asked for anything. */
+  public Page open(URI address, String language, ColorScheme scheme, int width, int height) {
+    String origin = address.getScheme() + "://" + address.getRawAuthority() + "/";
+    Page page =
+        window("(blob|data):.*|" + Pattern.quote(origin) + ".*", language, scheme, width, height);
+    page.navigate(address.toString());
+    return page;
+  }
+
+  private Page window(String allowed, String language, ColorScheme scheme, int width, int height) {
     BrowserContext context =
         browser.newContext(
             new Browser.NewContextOptions()
@@ -102,25 +119,24 @@ final class Chromium implements AutoCloseable {
     page.onPageError(error -> its.add("error: " + error));
     page.onRequest(
         request -> {
-          if (!request.url().matches("(file|blob|data):.*")) {
+          if (!request.url().matches(allowed)) {
             its.add("request: " + request.url());
           }
         });
-    page.navigate(file.toUri().toString());
     return page;
   }
 
-  Page open(Path file) {
+  public Page open(Path file) {
     return open(file, "en-GB", ColorScheme.LIGHT, 1280, 840);
   }
 
   /** Fails where a page complained, broke its policy or asked something from a network. */
-  void requireQuiet(Page page) {
+  public void requireQuiet(Page page) {
     assertThat(complaints.get(page)).isNotNull().isEmpty();
   }
 
   /** Fails where axe finds a violation of WCAG 2.2 A or AA, or of good practice. */
-  static void requireAccessible(Page page, String state) {
+  public static void requireAccessible(Page page, String state) {
     // A colour that is still fading in is nobody's, and axe would judge it.
     page.evaluate(
         "() => Promise.all(document.getAnimations()"

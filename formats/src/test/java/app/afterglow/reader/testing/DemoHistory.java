@@ -1,4 +1,4 @@
-package app.afterglow.importer.html;
+package app.afterglow.reader.testing;
 
 import app.afterglow.model.Account;
 import app.afterglow.model.Attachment;
@@ -30,14 +30,14 @@ import java.util.Map;
 import javax.imageio.ImageIO;
 
 /** A made-up history with something of everything, for the browser tests and the screenshots. */
-final class DemoHistory {
+public final class DemoHistory {
 
-  static final String HOSTILE =
+  public static final String HOSTILE =
       "<img src=x onerror=\"window.hacked=1\"></script><script>window.hacked=2</script>";
 
   private DemoHistory() {}
 
-  static InMemoryHistory make() throws IOException {
+  public static InMemoryHistory make() throws IOException {
     InMemoryHistory history = new InMemoryHistory();
     history.accounts.add(new Account("p-mara", "mara", "Wickr Me", "6.4.1", "windows"));
     history.people.add(new Person("p-mara", "mara", "Mara Lindqvist", true));

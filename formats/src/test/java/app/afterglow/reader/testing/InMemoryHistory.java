@@ -1,4 +1,4 @@
-package app.afterglow.importer.html;
+package app.afterglow.reader.testing;
 
 import app.afterglow.archive.ArchivedConversation;
 import app.afterglow.archive.History;
@@ -25,17 +25,17 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A history that tests make up; messages may be made as they are asked for. */
-final class InMemoryHistory implements History {
+public final class InMemoryHistory implements History {
 
-  final List<Account> accounts = new ArrayList<>();
-  final List<Person> people = new ArrayList<>();
-  final List<Loss> losses = new ArrayList<>();
-  final Map<String, byte[]> contents = new HashMap<>();
+  public final List<Account> accounts = new ArrayList<>();
+  public final List<Person> people = new ArrayList<>();
+  public final List<Loss> losses = new ArrayList<>();
+  public final Map<String, byte[]> contents = new HashMap<>();
   private final List<ArchivedConversation> conversations = new ArrayList<>();
   private final Map<String, Supplier<Stream<Message>>> messages = new LinkedHashMap<>();
 
   /** Adds a conversation whose messages are these. */
-  void add(Conversation conversation, List<Message> itsMessages) {
+  public void add(Conversation conversation, List<Message> itsMessages) {
     @Nullable Instant first = itsMessages.isEmpty() ? null : itsMessages.getFirst().sentAt();
     @Nullable Instant last = itsMessages.isEmpty() ? null : itsMessages.getLast().sentAt();
     add(
@@ -44,20 +44,20 @@ final class InMemoryHistory implements History {
   }
 
   /** Adds a conversation whose messages are made each time they are read. */
-  void add(ArchivedConversation conversation, Supplier<Stream<Message>> itsMessages) {
+  public void add(ArchivedConversation conversation, Supplier<Stream<Message>> itsMessages) {
     conversations.add(conversation);
     messages.put(conversation.conversation().id(), itsMessages);
   }
 
   /** A present attachment with this content. */
-  Attachment attach(@Nullable String name, @Nullable String mediaType, byte[] content) {
+  public Attachment attach(@Nullable String name, @Nullable String mediaType, byte[] content) {
     String hash = sha256(content);
     contents.put(hash, content);
     return new Attachment(
         name, mediaType, content.length, hash, Attachment.Status.PRESENT, "guid-" + hash);
   }
 
-  static String sha256(byte[] content) {
+  public static String sha256(byte[] content) {
     try {
       return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
     } catch (GeneralSecurityException e) {

@@ -1,4 +1,4 @@
-package app.afterglow.importer.html;
+package app.afterglow.reader.testing;
 
 import app.afterglow.model.Attachment;
 import app.afterglow.model.Conversation;
@@ -14,7 +14,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Builds messages: one line where nothing is special, more where something is. */
-final class Messages {
+public final class Messages {
 
   private final String conversation;
   private final String id;
@@ -34,61 +34,61 @@ final class Messages {
     this.id = id;
   }
 
-  static Messages in(String conversation, String id) {
+  public static Messages in(String conversation, String id) {
     return new Messages(conversation, id);
   }
 
-  Messages from(@Nullable String personId, String time) {
+  public Messages from(@Nullable String personId, String time) {
     return from(personId, Instant.parse(time));
   }
 
-  Messages from(@Nullable String personId, Instant time) {
+  public Messages from(@Nullable String personId, Instant time) {
     sender = personId;
     at = time;
     return this;
   }
 
-  Messages text(@Nullable String text) {
+  public Messages text(@Nullable String text) {
     return body(new MessageBody.Text(text));
   }
 
-  Messages body(MessageBody newBody) {
+  public Messages body(MessageBody newBody) {
     body = newBody;
     return this;
   }
 
-  Messages with(Attachment... files) {
+  public Messages with(Attachment... files) {
     attachments = List.of(files);
     return this;
   }
 
-  Messages answers(@Nullable String messageId) {
+  public Messages answers(@Nullable String messageId) {
     replyTo = messageId;
     return this;
   }
 
-  Messages edited(Edit... earlier) {
+  public Messages edited(Edit... earlier) {
     edits = List.of(earlier);
     return this;
   }
 
-  Messages reactions(Reaction... all) {
+  public Messages reactions(Reaction... all) {
     reactions = List.of(all);
     return this;
   }
 
-  Messages expires(String time) {
+  public Messages expires(String time) {
     expiresAt = Instant.parse(time);
     return this;
   }
 
-  Messages source(String type, Map<String, JsonNode> fields) {
+  public Messages source(String type, Map<String, JsonNode> fields) {
     sourceType = type;
     raw = fields;
     return this;
   }
 
-  Message build() {
+  public Message build() {
     return new Message(
         id,
         conversation,
@@ -104,15 +104,15 @@ final class Messages {
         raw);
   }
 
-  static Person person(String id, String name) {
+  public static Person person(String id, String name) {
     return new Person(id, name, null, false);
   }
 
-  static Conversation room(String id, String title, String... members) {
+  public static Conversation room(String id, String title, String... members) {
     return new Conversation(id, Conversation.Kind.ROOM, title, null, List.of(members), Map.of());
   }
 
-  static Conversation direct(String id, String... members) {
+  public static Conversation direct(String id, String... members) {
     return new Conversation(id, Conversation.Kind.DIRECT, null, null, List.of(members), Map.of());
   }
 }

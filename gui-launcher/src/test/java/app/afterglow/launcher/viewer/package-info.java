@@ -1,0 +1,4 @@
+@NullMarked
+package app.afterglow.launcher.viewer;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package app.afterglow.launcher.viewer.server;
+
+import org.jspecify.annotations.NullMarked;
