@@ -80,7 +80,8 @@ final class DatabaseReading implements AutoCloseable {
             found,
             copy,
             KeyMaterial.rawKey(key.key(), key.salt()),
-            SalvageSettings.of(key.scheme()).expecting(KnownTables.DEFINITIONS),
+            SalvageSettings.of(key.scheme()).expecting(KnownTables.SQL),
+            SalvagedStore.Finish.NONE,
             reader,
             progress);
     if (way == Way.SALVAGE) {
@@ -101,7 +102,8 @@ final class DatabaseReading implements AutoCloseable {
             found,
             copy,
             KeyMaterial.none(),
-            SalvageSettings.plain().expecting(KnownTables.DEFINITIONS),
+            SalvageSettings.plain().expecting(KnownTables.CORE_DATA),
+            LooseLinks::nameTables,
             reader,
             progress);
     if (way == Way.SALVAGE) {
@@ -165,13 +167,15 @@ final class DatabaseReading implements AutoCloseable {
       PrivateCopy copy,
       KeyMaterial key,
       SalvageSettings settings,
+      SalvagedStore.Finish finish,
       Reader reader,
       Progress progress) {
 
     DatabaseReading read(String why) throws IOException {
       SalvagedStore store =
           SalvagedStore.of(
-              new SalvagedStore.Order(copy, found.database(), settings, KnownTables.ROLES, why),
+              new SalvagedStore.Order(
+                  copy, found.database(), settings, KnownTables.ROLES, finish, why),
               key,
               progress);
       try {

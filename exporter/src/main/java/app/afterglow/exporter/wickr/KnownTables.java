@@ -29,7 +29,7 @@ final class KnownTables {
   private static final String NEWER = ", threadID TEXT, isFavorite INTEGER DEFAULT 0";
 
   /** The tables, desktop's and Android's, older and newer. */
-  static final List<TableDefinition> DEFINITIONS =
+  static final List<TableDefinition> SQL =
       Stream.of(
               "CREATE TABLE Wickr_Account(_id INTEGER PRIMARY KEY, username TEXT, appID INTEGER,"
                   + " networkName TEXT)",
@@ -72,6 +72,44 @@ final class KnownTables {
                   + " INTEGER"
                   + NEWER
                   + ")")
+          .map(TableDefinition::parse)
+          .flatMap(Optional::stream)
+          .toList();
+
+  /** What Core Data puts before the columns of every entity. */
+  private static final String ENTITY = "Z_PK INTEGER PRIMARY KEY, Z_ENT INTEGER, Z_OPT INTEGER";
+
+  /**
+   * The tables of iOS, and Core Data's own. Those that link others have no known names, as these
+   * hold numbers that differ between versions: {@link LooseLinks} finds them by what they link.
+   */
+  static final List<TableDefinition> CORE_DATA =
+      Stream.of(
+              "CREATE TABLE Z_PRIMARYKEY(Z_ENT INTEGER PRIMARY KEY, Z_NAME VARCHAR, Z_SUPER"
+                  + " INTEGER, Z_MAX INTEGER)",
+              "CREATE TABLE Z_METADATA(Z_VERSION INTEGER PRIMARY KEY, Z_UUID VARCHAR(255), Z_PLIST"
+                  + " BLOB)",
+              "CREATE TABLE Z_MODELCACHE(Z_CONTENT BLOB)",
+              "CREATE TABLE ZSECEX_ACCOUNT("
+                  + ENTITY
+                  + ", ZUSERNAME BLOB, ZPT BLOB, ZSECURITYGROUPID VARCHAR)",
+              "CREATE TABLE ZSECEX_USER("
+                  + ENTITY
+                  + ", ZUSERIDHASH VARCHAR, ZUSERALIASHASH VARCHAR, ZUSERNAME BLOB, ZUSERALIAS"
+                  + " BLOB, ZLASTACTIVITYTIME INTEGER, ZSOURCE VARCHAR)",
+              "CREATE TABLE ZSECEX_CONVO("
+                  + ENTITY
+                  + ", ZVGROUPID VARCHAR, ZLASTTIMESTAMP INTEGER, ZROOMNAME BLOB,"
+                  + " ZROOMDESCRIPTION BLOB)",
+              "CREATE TABLE ZWICKR_MESSAGE("
+                  + ENTITY
+                  + ", ZFULLTYPE INTEGER, ZPRIMARYTYPE INTEGER, ZISREAD INTEGER, ZCONVO INTEGER,"
+                  + " ZUSERSENDER INTEGER, ZTIMESTAMP TIMESTAMP, ZREADTIMESTAMP TIMESTAMP,"
+                  + " ZDELIVERYTIMESTAMP TIMESTAMP, ZCLEANUPTIME TIMESTAMP, ZMSGID VARCHAR, ZBODY"
+                  + " BLOB)",
+              "CREATE TABLE ZWICKR_FILE("
+                  + ENTITY
+                  + ", ZSTATUS INTEGER, ZGUID VARCHAR, ZTITLE BLOB, ZMIMETYPE BLOB, ZKEY BLOB)")
           .map(TableDefinition::parse)
           .flatMap(Optional::stream)
           .toList();

@@ -43,6 +43,7 @@ public final class SalvagedStore implements AutoCloseable {
    * @param original the store's own file, for messages
    * @param settings how it is encrypted, and which tables to expect
    * @param roles its tables whose rows are listed by what they are
+   * @param finish makes something of rows whose table is not known
    * @param why what kept it from being read the normal way, in English
    */
   public record Order(
@@ -50,12 +51,29 @@ public final class SalvagedStore implements AutoCloseable {
       Path original,
       SalvageSettings settings,
       List<TableRole> roles,
+      Finish finish,
       String why) {
 
     /** An order of its own list. */
     public Order {
       roles = List.copyOf(roles);
     }
+  }
+
+  /** What is done with the copied rows before they are read. */
+  public interface Finish {
+
+    /** Leaves them as they are. */
+    Finish NONE = _ -> List.of();
+
+    /**
+     * Puts rows of unknown tables, {@code lost_and_found_N (c1 ... cN, found_on_page)}, where they
+     * belong.
+     *
+     * @param copy the copied tables, to be written to
+     * @return what to say of it
+     */
+    List<Loss> finish(Connection copy) throws SQLException;
   }
 
   /**
@@ -97,6 +115,7 @@ public final class SalvagedStore implements AutoCloseable {
         index(connection, role, role.idColumn(report.tables()), copied);
       }
       otherRows(report, order.roles(), losses);
+      losses.addAll(order.finish().finish(connection));
       return losses;
     }
   }

@@ -124,23 +124,25 @@ final class StorePlanner {
 
   private boolean followTable(Schema.Entry entry, PageIndex index, TextEncoding encoding)
       throws IOException {
-    String key = entry.name().toLowerCase(Locale.ROOT);
-    if (tables.containsKey(key)) {
-      return false;
-    }
     Optional<TableDefinition> parsed =
         Optional.ofNullable(entry.sql()).flatMap(TableDefinition::parse);
+    String name = Plausible.name(entry, parsed.map(TableDefinition::name));
+    String key = name.toLowerCase(Locale.ROOT);
+    boolean garbled = !source.authenticated() && parsed.isEmpty() && !Plausible.name(name);
+    if (garbled || tables.containsKey(key)) {
+      // Its rows are found by their shape.
+      return false;
+    }
     boolean table = parsed.map(definition -> !definition.withoutRowid()).orElse(true);
     Tree tree = Tree.follow(source, index, entry.root(), table, reached);
+    int stored = table ? columns(tree, index, encoding) : 1;
     TablePlan plan =
         parsed
-            .map(
+            .filter(
                 definition ->
-                    new TablePlan(definition.named(entry.name()), SalvagedTable.Origin.SCHEMA))
-            .orElse(null);
-    if (plan == null) {
-      plan = undescribed(entry.name(), columns(tree, index, encoding));
-    }
+                    source.authenticated() || Plausible.statement(entry.sql(), definition, stored))
+            .map(definition -> new TablePlan(definition.named(name), SalvagedTable.Origin.SCHEMA))
+            .orElseGet(() -> undescribed(name, stored, parsed));
     plan.tree(tree);
     if (strict && table) {
       // Pages added after the one that is old: rows beyond the last one that the tree knows.
@@ -150,20 +152,27 @@ final class StorePlanner {
       }
     }
     tables.put(key, plan);
-    return parsed.isPresent();
+    return plan.origin() == SalvagedTable.Origin.SCHEMA;
   }
 
-  /** A table whose statement is lost: as the caller expects it, or with numbered columns. */
-  private TablePlan undescribed(String name, int columns) {
+  /**
+   * A table whose statement is lost: as the caller expects it, as far as the statement can be read,
+   * or with numbered columns.
+   */
+  private TablePlan undescribed(String name, int stored, Optional<TableDefinition> parsed) {
     return settings.expected().stream()
         .filter(table -> table.name().equalsIgnoreCase(name) && !table.withoutRowid())
-        .filter(table -> table.columns().size() >= columns)
+        .filter(table -> table.columns().size() >= stored)
         .min(Comparator.comparingInt(table -> table.columns().size()))
         .map(table -> new TablePlan(table.named(name), SalvagedTable.Origin.EXPECTED))
+        .or(
+            () ->
+                parsed
+                    .filter(table -> table.columns().size() >= stored)
+                    .map(table -> new TablePlan(table.named(name), SalvagedTable.Origin.SCHEMA)))
         .orElseGet(
             () ->
-                new TablePlan(
-                    TableDefinition.unknown(name, columns), SalvagedTable.Origin.UNKNOWN));
+                new TablePlan(TableDefinition.unknown(name, stored), SalvagedTable.Origin.UNKNOWN));
   }
 
   private int columns(Tree tree, PageIndex index, TextEncoding encoding) throws IOException {

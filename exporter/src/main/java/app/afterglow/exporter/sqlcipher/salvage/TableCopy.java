@@ -25,6 +25,12 @@ final class TableCopy {
   private static final long BATCH_BYTES = 4 << 20;
   private static final Pattern PLAIN_TYPE =
       Pattern.compile("[A-Za-z_][A-Za-z0-9_ ]{0,60}(\\([0-9]{1,9}(,[0-9]{1,9})?\\))?");
+
+  /** The page that a row of no known table stood on. */
+  static final String PAGE_COLUMN = "found_on_page";
+
+  private static final Column PAGE =
+      new Column(PAGE_COLUMN, "INTEGER", Affinity.INTEGER, "BINARY", true, null);
   private static final List<String> ROWID_NAMES = List.of("rowid", "_rowid_", "oid");
 
   private final SalvagedDatabase from;
@@ -61,9 +67,11 @@ final class TableCopy {
     }
   }
 
-  private CopiedTable copy(SalvagedTable table, TableDefinition definition) throws SQLException {
-    // Rows of no known table may come from several: their rowids need not be unique.
+  private CopiedTable copy(SalvagedTable table, TableDefinition found) throws SQLException {
+    // Rows of no known table may come from several: their rowids need not be unique, and the page
+    // tells which belong together.
     boolean mixed = table.origin() == SalvagedTable.Origin.UNKNOWN && table.rowsInTree() == 0;
+    TableDefinition definition = mixed ? found.with(PAGE) : found;
     String rowidName = mixed ? null : rowidName(definition);
     try (Statement statement = to.createStatement()) {
       statement.execute(create(definition));
@@ -83,6 +91,9 @@ final class TableCopy {
         SalvagedRow row = all.next();
         uncertain += row.certainty().compareTo(Certainty.LIKELY) > 0 ? 1 : 0;
         bytes += bind(insert, row, rowidName != null);
+        if (mixed) {
+          insert.setLong(row.values().size() + 1, row.page());
+        }
         insert.addBatch();
         rows++;
         if (++pending == BATCH_ROWS || bytes >= BATCH_BYTES) {

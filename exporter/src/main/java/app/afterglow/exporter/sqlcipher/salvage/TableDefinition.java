@@ -1,5 +1,6 @@
 package app.afterglow.exporter.sqlcipher.salvage;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -43,6 +44,13 @@ public record TableDefinition(
         -1,
         false,
         IntStream.range(0, columns).boxed().toList());
+  }
+
+  /** The same with another column at its end, which no stored record has a value of. */
+  TableDefinition with(Column column) {
+    List<Column> more = new ArrayList<>(columns);
+    more.add(column);
+    return new TableDefinition(name, more, rowidColumn, withoutRowid, storedOrder);
   }
 
   /** The same under another name. */

@@ -85,7 +85,13 @@ class SalvagedStoreTest {
         KeyMaterial key = store.key();
         SalvagedStore salvaged =
             SalvagedStore.of(
-                new SalvagedStore.Order(copy, store.file(), store.settings(), ROLES, "a test"),
+                new SalvagedStore.Order(
+                    copy,
+                    store.file(),
+                    store.settings(),
+                    ROLES,
+                    SalvagedStore.Finish.NONE,
+                    "a test"),
                 key,
                 Progress.SILENT)) {
       look.at(salvaged);
