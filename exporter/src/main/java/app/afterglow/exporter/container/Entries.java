@@ -2,6 +2,7 @@ package app.afterglow.exporter.container;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.function.Predicate;
 
 /** The files of a container, readable from the beginning as often as wanted. */
 interface Entries extends AutoCloseable {
@@ -28,6 +29,16 @@ interface Entries extends AutoCloseable {
 
   /** Visits every file in the container's order. */
   void visit(Visitor visitor) throws IOException;
+
+  /** Visits the files whose paths are wanted, in no certain order. */
+  default void visit(Predicate<String> wanted, Visitor visitor) throws IOException {
+    visit(
+        (path, modified, content) -> {
+          if (wanted.test(path)) {
+            visitor.file(path, modified, content);
+          }
+        });
+  }
 
   @Override
   default void close() throws IOException {}

@@ -43,6 +43,8 @@ public record FoundBackup(
   public enum Kind {
     /** The folder of a backup by Finder or iTunes. */
     APPLE,
+    /** A ZIP with such a folder in it. */
+    APPLE_ZIP,
     /** A file that {@code adb backup} made. */
     ANDROID,
     /** A ZIP. */
@@ -95,7 +97,7 @@ public record FoundBackup(
     return switch (kind) {
       case APPLE_BACKUP -> apple(path, word);
       case ANDROID_BACKUP -> file(path, Kind.ANDROID, isEncryptedAndroid(path), byName);
-      case ZIP -> file(path, Kind.ZIP, false, namesIn(path, markers) ? Holds.STORE : byName);
+      case ZIP -> zip(path, markers, byName);
       case TAR, GZIP_TAR -> file(path, Kind.TAR, false, byName);
       case AGE -> file(path, Kind.AGE, true, byName);
     };
@@ -118,8 +120,16 @@ public record FoundBackup(
     }
   }
 
+  private static FoundBackup zip(Path path, StoreMarkers markers, Holds byName) throws IOException {
+    String names = namesIn(path);
+    boolean apple =
+        names.contains(AppleManifest.DATABASE) && names.contains(AppleManifest.PROPERTIES);
+    boolean store = markers.paths().stream().anyMatch(names::contains);
+    return file(path, apple ? Kind.APPLE_ZIP : Kind.ZIP, false, store ? Holds.STORE : byName);
+  }
+
   /** Names stand as they are in a ZIP's directory, at its end. */
-  private static boolean namesIn(Path zip, StoreMarkers markers) throws IOException {
+  private static String namesIn(Path zip) throws IOException {
     try (FileChannel channel = FileChannel.open(zip)) {
       int length = (int) Math.min(ZIP_TAIL, channel.size());
       ByteBuffer tail = ByteBuffer.allocate(length);
@@ -127,8 +137,7 @@ public record FoundBackup(
       while (tail.hasRemaining() && channel.read(tail, start + tail.position()) >= 0) {
         // Until it is full or the file ends.
       }
-      String text = new String(tail.array(), 0, tail.position(), StandardCharsets.ISO_8859_1);
-      return markers.paths().stream().anyMatch(text::contains);
+      return new String(tail.array(), 0, tail.position(), StandardCharsets.ISO_8859_1);
     }
   }
 
@@ -144,7 +153,7 @@ public record FoundBackup(
         applications(manifest, info, word),
         name(info.get("Device Name")),
         -1,
-        modified(folder.resolve(AppleBackup.MANIFEST)));
+        modified(folder.resolve(AppleManifest.DATABASE)));
   }
 
   /** Both files list the applications on the phone, in clear in an encrypted backup too. */

@@ -16,6 +16,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.zip.GZIPInputStream;
@@ -73,14 +74,14 @@ public final class StoreContainer {
 
   private boolean unpack(Path container, Path into, int depth) throws IOException {
     try (PrivateFolder work = PrivateFolder.create();
-        Entries entries = open(container, work.path())) {
+        Entries entries = open(container)) {
       return unpack(entries, container, into, work, depth);
     } catch (MalformedContainerException | ZipException | EOFException e) {
       throw damaged(container, e);
     }
   }
 
-  private Entries open(Path container, Path work) throws IOException {
+  private Entries open(Path container) throws IOException {
     ContainerKind kind = ContainerKind.of(container);
     if (kind == null) {
       throw new UnsupportedInputException(
@@ -93,7 +94,7 @@ public final class StoreContainer {
       case ANDROID_BACKUP ->
           new TarEntries(
               () -> AndroidBackup.open(container, keys.backupPassword()), AndroidBackup::phonePath);
-      case APPLE_BACKUP -> AppleBackup.open(container, keys.backupPassword(), work);
+      case APPLE_BACKUP -> AppleBackup.open(container, keys.backupPassword());
       case AGE -> {
         if (keys.identities().isEmpty()) {
           throw new WrongKeyException(
@@ -112,34 +113,69 @@ public final class StoreContainer {
       throws IOException {
     Set<String> roots = new LinkedHashSet<>();
     Set<String> nested = new LinkedHashSet<>();
+    ArchivedBackups backups = new ArchivedBackups();
     entries.visit(
         (path, modified, content) -> {
           markers.rootOf(path).ifPresent(roots::add);
           rescueRoot(path).ifPresent(roots::add);
-          if (depth < DEEPEST_NESTING && ContainerKind.looksLikeOne(path)) {
-            nested.add(path);
-          }
-        });
-    if (roots.isEmpty() && nested.isEmpty()) {
-      return false;
-    }
-    boolean[] found = {!roots.isEmpty()};
-    Places places = new Places(into);
-    entries.visit(
-        (path, modified, content) -> {
-          if (roots.stream().anyMatch(path::startsWith)) {
-            write(places.of(path), modified, content, container);
-          } else if (nested.contains(path)) {
-            Path inner = work.path().resolve("nested-" + nested.size());
-            write(inner, modified, content, container);
-            if (ContainerKind.of(inner) != null) {
-              Path place = Files.createDirectories(SafePath.below(into, path));
-              found[0] |= unpack(inner, place, depth + 1);
+          if (depth < DEEPEST_NESTING) {
+            backups.note(path);
+            if (ContainerKind.looksLikeOne(path)) {
+              nested.add(path);
             }
-            work.wipe(inner);
           }
         });
-    return found[0];
+    boolean[] found = {!roots.isEmpty()};
+    if (!roots.isEmpty() || !nested.isEmpty()) {
+      Places places = new Places(into);
+      entries.visit(
+          path -> nested.contains(path) || roots.stream().anyMatch(path::startsWith),
+          (path, modified, content) -> {
+            if (roots.stream().anyMatch(path::startsWith)) {
+              write(places.of(path), modified, content, container);
+            } else {
+              Path inner = work.path().resolve("nested-" + nested.size());
+              write(inner, modified, content, container);
+              if (ContainerKind.of(inner) != null) {
+                Path place = Files.createDirectories(SafePath.below(into, path));
+                found[0] |= unpack(inner, place, depth + 1);
+              }
+              work.wipe(inner);
+            }
+          });
+    }
+    boolean inBackups = unpackBackups(backups.folders(), entries, container, into, depth);
+    return found[0] || inBackups;
+  }
+
+  /** Unpacks out of Apple backups whose folders stand in an archive. */
+  private boolean unpackBackups(
+      List<String> folders, Entries archive, Path container, Path into, int depth)
+      throws IOException {
+    boolean found = false;
+    for (String folder : folders) {
+      try (PrivateFolder manifests = PrivateFolder.create()) {
+        archive.visit(
+            path -> isManifest(path, folder),
+            (path, modified, content) -> {
+              String name = ArchivedBackups.slashed(path).substring(folder.length());
+              write(manifests.path().resolve(name), modified, content, container);
+            });
+        Path name = folder.isEmpty() ? container : SafePath.below(into, folder);
+        AppleManifest manifest = AppleManifest.open(manifests.path(), name, keys.backupPassword());
+        try (Entries backup =
+            new ArchivedAppleBackup(archive, folder, manifest, ArchivedAppleBackup.MOST_AT_ONCE)) {
+          found |= unpack(backup, container, SafePath.below(into, folder), manifests, depth + 1);
+        }
+      }
+    }
+    return found;
+  }
+
+  private static boolean isManifest(String path, String folder) {
+    String slashed = ArchivedBackups.slashed(path);
+    return slashed.equals(folder + AppleManifest.DATABASE)
+        || slashed.equals(folder + AppleManifest.PROPERTIES);
   }
 
   /** A rescue file says at its top what it is: then all of it is one profile. */

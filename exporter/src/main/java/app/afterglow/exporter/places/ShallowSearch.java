@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -45,24 +46,32 @@ final class ShallowSearch {
   private final Set<Path> roots = new LinkedHashSet<>();
   private final List<FoundBackup> backups = new ArrayList<>();
   private final List<Path> closed = new ArrayList<>();
+  private final long started = System.nanoTime();
+  private final Duration patience;
   private int folders;
   private int names;
 
-  ShallowSearch(StoreMarkers markers, String word) {
+  /**
+   * @param patience after which it ends where it is
+   */
+  ShallowSearch(StoreMarkers markers, String word, Duration patience) {
     this.markers = markers;
     this.word = word;
+    this.patience = patience;
   }
 
   private record Step(Path folder, int levelsLeft) {}
 
-  /** Looks at a folder and this many levels below. */
+  /** Looks at a folder and this many levels below; where it has to end early, that is told. */
   void look(Path start, int levels) {
     Deque<Step> ahead = new ArrayDeque<>();
     ahead.add(new Step(start, levels));
     for (Step step = ahead.poll(); step != null; step = ahead.poll()) {
       if (Thread.currentThread().isInterrupted()
           || ++folders > MOST_FOLDERS
-          || names > MOST_NAMES) {
+          || names > MOST_NAMES
+          || System.nanoTime() - started > patience.toNanos()) {
+        closed.add(start);
         return;
       }
       look(step, ahead);
@@ -121,7 +130,10 @@ final class ShallowSearch {
   /** What surely holds no store, or is one of the many ZIPs everybody has, is not worth a line. */
   private void add(FoundBackup backup) {
     boolean phone =
-        backup.kind() == FoundBackup.Kind.APPLE || backup.kind() == FoundBackup.Kind.ANDROID;
+        switch (backup.kind()) {
+          case APPLE, APPLE_ZIP, ANDROID -> true;
+          case ZIP, TAR, AGE -> false;
+        };
     boolean worthIt =
         switch (backup.holds()) {
           case STORE -> true;
@@ -142,7 +154,7 @@ final class ShallowSearch {
     return backups;
   }
 
-  /** Folders that may not be looked into. */
+  /** Folders that may not be looked into, or are too large to be looked into as a whole. */
   List<Path> closed() {
     return closed;
   }

@@ -43,8 +43,12 @@ public final class StoreSearch {
   /** Where a disk of another computer has its home folders. */
   private static final List<String> HOMES = List.of("Users", "home", "Documents and Settings");
 
-  private static final int LEVELS_ON_DESKS = 2;
+  /** A backup's own folder, or one more that somebody sorts them into. */
+  private static final int LEVELS_OF_PHONE_BACKUPS = 2;
+
+  private static final int LEVELS_ON_DESKS = 3;
   private static final int LEVELS_ON_VOLUMES = 4;
+  private static final int LEVELS_IN_NAMED = 5;
   private static final int MOST_HOMES = 100;
 
   /** What names of the application's own folders and ids have in them. */
@@ -62,7 +66,7 @@ public final class StoreSearch {
     this.sources = source.isEmpty() ? StoreFinder.sources() : List.of(StoreFinder.source(source));
     List<String> markers =
         sources.stream().flatMap(each -> each.markers().paths().stream()).toList();
-    this.search = new ShallowSearch(new StoreMarkers(markers), WORD);
+    this.search = new ShallowSearch(new StoreMarkers(markers), WORD, PATIENCE);
   }
 
   /**
@@ -84,11 +88,12 @@ public final class StoreSearch {
     return together(all);
   }
 
-  /** Searches a folder for backups, a few levels deep. */
-  public static List<FoundBackup> backupsIn(Path folder, String source) throws IOException {
+  /** Searches a folder that somebody named, a few levels deep, by names only. */
+  public static Findings in(Path folder, String source) throws IOException {
     StoreSearch search = new StoreSearch(source);
-    search.search.look(folder, LEVELS_ON_DESKS);
-    return search.search.backups();
+    search.search.look(folder.toAbsolutePath().normalize(), LEVELS_IN_NAMED);
+    search.recogniseRoots();
+    return together(List.of(search.findings()));
   }
 
   private static Findings patiently(Path volume, String source) throws IOException {
@@ -122,8 +127,9 @@ public final class StoreSearch {
       source.placesIn(home).forEach(place -> recognise(source, place));
     }
     for (String place : PHONE_BACKUPS) {
-      if (isDirectory(home.resolve(place))) {
-        search.look(home.resolve(place), 1);
+      // Many have put a link there, to a larger disk.
+      if (Files.isDirectory(home.resolve(place))) {
+        search.look(home.resolve(place), LEVELS_OF_PHONE_BACKUPS);
       }
     }
     for (String desk : DESKS) {

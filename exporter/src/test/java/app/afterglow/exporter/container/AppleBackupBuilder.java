@@ -9,6 +9,7 @@ import com.dd.plist.NSObject;
 import com.dd.plist.NSString;
 import com.dd.plist.UID;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -20,8 +21,10 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
 import javax.crypto.Cipher;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.IvParameterSpec;
@@ -30,14 +33,28 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /** Writes backups as Finder does: plain ones, and encrypted ones with a keybag. */
-final class AppleBackupBuilder {
+public final class AppleBackupBuilder {
 
   private static final int CLASS = 3;
   private final Random random = new Random(11);
   private final byte[] classKey = bytes(32);
 
+  /** A folder's files as those of a domain, among some of others. */
+  public static Map<String, byte[]> domain(String domain, Path folder) throws IOException {
+    Map<String, byte[]> files = new LinkedHashMap<>();
+    files.put("AppDomain-org.other/notes.txt", "other".getBytes(StandardCharsets.UTF_8));
+    try (Stream<Path> below = Files.walk(folder)) {
+      for (Path file : below.filter(Files::isRegularFile).sorted().toList()) {
+        String path = folder.relativize(file).toString().replace('\\', '/');
+        files.put(domain + "/" + path, Files.readAllBytes(file));
+      }
+    }
+    return files;
+  }
+
   /** Files by {@code DOMAIN/PATH}; encrypted where a password is given. */
-  void write(Path folder, @Nullable String password, Map<String, byte[]> files) throws Exception {
+  public void write(Path folder, @Nullable String password, Map<String, byte[]> files)
+      throws Exception {
     Files.createDirectories(folder);
     Path manifest = folder.resolve("Manifest.db");
     try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + manifest)) {

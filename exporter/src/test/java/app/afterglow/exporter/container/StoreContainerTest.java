@@ -9,7 +9,6 @@ import app.afterglow.problem.UnsupportedInputException;
 import app.afterglow.problem.WrongKeyException;
 import app.afterglow.progress.Progress;
 import app.afterglow.secret.Secret;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -19,11 +18,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,8 +29,8 @@ class StoreContainerTest {
 
   private static final StoreMarkers MARKERS =
       new StoreMarkers(List.of("databases/wickr_db", "wickrLocal.sqlite"));
-  private static final byte[] DATABASE = content(5000);
-  private static final byte[] ATTACHMENT = content(70_001);
+  private static final byte[] DATABASE = Archives.content(5000);
+  private static final byte[] ATTACHMENT = Archives.content(70_001);
 
   @TempDir private Path folder;
   private Path into = Path.of("");
@@ -51,7 +47,7 @@ class StoreContainerTest {
     boolean found = unpack(backup, null);
 
     assertThat(found).isTrue();
-    assertThat(unpacked())
+    assertThat(Archives.files(into))
         .containsOnlyKeys(
             "apps/com.mywickr.wickr2/databases/wickr_db",
             "apps/com.mywickr.wickr2/files/enc/guid-1",
@@ -67,7 +63,8 @@ class StoreContainerTest {
 
     assertThat(unpack(backup, "pässword")).isTrue();
 
-    assertThat(unpacked()).containsEntry("apps/com.mywickr.wickr2/databases/wickr_db", DATABASE);
+    assertThat(Archives.files(into))
+        .containsEntry("apps/com.mywickr.wickr2/databases/wickr_db", DATABASE);
     assertThatThrownBy(() -> unpack(backup, "password")).isInstanceOf(WrongKeyException.class);
     assertThatThrownBy(() -> unpack(backup, null)).isInstanceOf(WrongKeyException.class);
   }
@@ -81,7 +78,7 @@ class StoreContainerTest {
 
       assertThat(unpack(backup, password)).isTrue();
 
-      assertThat(unpacked())
+      assertThat(Archives.files(into))
           .containsOnlyKeys(
               "AppDomainGroup-group.com.mywickr.wickr/wickrLocal.sqlite",
               "AppDomainGroup-group.com.mywickr.wickr/Files/guid-1")
@@ -110,10 +107,14 @@ class StoreContainerTest {
       AndroidBackupBuilder.tar(out, inner);
     }
 
-    assertThat(unpack(zip("case.zip", Map.of("c/case.tgz", Files.readAllBytes(tarball))), null))
+    assertThat(
+            unpack(
+                Archives.zip(
+                    folder.resolve("case.zip"), Map.of("c/case.tgz", Files.readAllBytes(tarball))),
+                null))
         .isTrue();
 
-    assertThat(unpacked().keySet())
+    assertThat(Archives.files(into).keySet())
         .contains(
             "c/case.tgz/extraction/data/data/com.mywickr.wickr2/databases/wickr_db",
             "c/case.tgz/extraction/phone 1/backup.ab/apps/com.mywickr.wickr2/files/sk.wic");
@@ -127,13 +128,13 @@ class StoreContainerTest {
     files.put("/absolute/databases/wickr_db", DATABASE);
     files.put("C:\\windows\\databases\\wickr_db", DATABASE);
 
-    assertThat(unpack(zip("hostile.zip", files), null)).isTrue();
+    assertThat(unpack(Archives.zip(folder.resolve("hostile.zip"), files), null)).isTrue();
 
     try (Stream<Path> all = Files.walk(folder)) {
       assertThat(all.filter(Files::isRegularFile).filter(f -> !f.startsWith(into)))
           .containsExactly(folder.resolve("hostile.zip"));
     }
-    assertThat(unpacked()).hasSize(4);
+    assertThat(Archives.files(into)).hasSize(4);
   }
 
   @Test
@@ -142,7 +143,8 @@ class StoreContainerTest {
 
     assertThat(StoreContainer.isOne(text)).isFalse();
     assertThatThrownBy(() -> unpack(text, null)).isInstanceOf(UnsupportedInputException.class);
-    assertThat(unpack(zip("other.zip", Map.of("a/b.txt", DATABASE)), null)).isFalse();
+    assertThat(unpack(Archives.zip(folder.resolve("other.zip"), Map.of("a/b.txt", DATABASE)), null))
+        .isFalse();
   }
 
   @Test
@@ -189,20 +191,10 @@ class StoreContainerTest {
     }
   }
 
-  private Map<String, byte[]> unpacked() throws IOException {
-    Map<String, byte[]> found = new TreeMap<>();
-    try (Stream<Path> files = Files.walk(into)) {
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
-        found.put(into.relativize(file).toString(), Files.readAllBytes(file));
-      }
-    }
-    return found;
-  }
-
   private static Map<String, byte[]> androidFiles() {
     Map<String, byte[]> files = new LinkedHashMap<>();
     files.put("apps/org.other/f/notes.txt", "other".getBytes(StandardCharsets.UTF_8));
-    files.put("apps/com.mywickr.wickr2/f/sk.wic", content(118));
+    files.put("apps/com.mywickr.wickr2/f/sk.wic", Archives.content(118));
     files.put("apps/com.mywickr.wickr2/db/wickr_db", DATABASE);
     files.put("apps/com.mywickr.wickr2/f/enc/guid-1", ATTACHMENT);
     return files;
@@ -214,23 +206,5 @@ class StoreContainerTest {
     files.put("AppDomainGroup-group.com.mywickr.wickr/wickrLocal.sqlite", DATABASE);
     files.put("AppDomainGroup-group.com.mywickr.wickr/Files/guid-1", ATTACHMENT);
     return files;
-  }
-
-  private Path zip(String name, Map<String, byte[]> files) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
-      for (Map.Entry<String, byte[]> file : files.entrySet()) {
-        zip.putNextEntry(new ZipEntry(file.getKey()));
-        zip.write(file.getValue());
-        zip.closeEntry();
-      }
-    }
-    return Files.write(folder.resolve(name), bytes.toByteArray());
-  }
-
-  private static byte[] content(int length) {
-    byte[] bytes = new byte[length];
-    new Random(length).nextBytes(bytes);
-    return bytes;
   }
 }

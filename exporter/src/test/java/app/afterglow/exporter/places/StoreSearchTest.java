@@ -110,6 +110,48 @@ class StoreSearchTest {
   }
 
   @Test
+  void looksForBackupsSeveralLevelsBelowNamedFolder() throws IOException {
+    appleBackup(stick.resolve("1/2/3/4/0001"), false, "com.mywickr.wickr");
+    appleBackup(stick.resolve("0002"), false, "com.mywickr.wickr");
+    zip(stick.resolve("1/2/3/phone.zip"), "Backup/0003/Manifest.db", "Backup/0003/Manifest.plist");
+    store(stick.resolve("1/2/3/4/profile"));
+    Files.createSymbolicLink(stick.resolve("1/loop"), stick);
+
+    Findings found = StoreSearch.in(stick, "wickr");
+
+    assertThat(found.backups())
+        .extracting(backup -> stick.relativize(backup.path()).toString(), FoundBackup::kind)
+        .containsExactlyInAnyOrder(
+            org.assertj.core.groups.Tuple.tuple("0002", Kind.APPLE),
+            org.assertj.core.groups.Tuple.tuple("1/2/3/4/0001", Kind.APPLE),
+            org.assertj.core.groups.Tuple.tuple("1/2/3/phone.zip", Kind.APPLE_ZIP));
+    assertThat(found.stores())
+        .extracting(FoundStore::root)
+        .containsExactly(stick.resolve("1/2/3/4/profile"));
+    assertThat(found.closed()).isEmpty();
+  }
+
+  @Test
+  void followsLinkInUsualPlaceOfPhoneBackups() throws IOException {
+    Path usual = home.resolve("Library/Application Support/MobileSync/Backup");
+    Files.createDirectories(usual.getParent());
+    Path elsewhere = Files.createDirectories(folder.resolve("large disk/backups"));
+    appleBackup(elsewhere.resolve("old/0001"), true, "com.mywickr.wickr");
+    Files.createSymbolicLink(usual, elsewhere);
+
+    assertThat(search().backups()).extracting(FoundBackup::device).containsExactly("My phone");
+  }
+
+  @Test
+  void saysWhichFolderIsTooLargeToBeLookedIntoAsAWhole() throws IOException {
+    for (int i = 0; i < 5_100; i++) {
+      Files.createDirectory(stick.resolve("d" + i));
+    }
+
+    assertThat(StoreSearch.in(stick, "wickr").closed()).containsExactly(stick);
+  }
+
+  @Test
   void closedFoldersAreToldAndEndNothing() throws IOException {
     Path closed = Files.createDirectories(stick.resolve("a/closed"));
     store(stick.resolve("b"));
@@ -173,13 +215,15 @@ class StoreSearchTest {
     Files.write(backup.resolve("Manifest.db"), new byte[100]);
   }
 
-  private static void zip(Path zip, String name) throws IOException {
+  private static void zip(Path zip, String... names) throws IOException {
     Files.createDirectories(zip.getParent());
     try (OutputStream file = Files.newOutputStream(zip);
         ZipOutputStream out = new ZipOutputStream(file)) {
-      out.putNextEntry(new ZipEntry(name));
-      out.write(new byte[3000]);
-      out.closeEntry();
+      for (String name : names) {
+        out.putNextEntry(new ZipEntry(name));
+        out.write(new byte[3000]);
+        out.closeEntry();
+      }
     }
   }
 }

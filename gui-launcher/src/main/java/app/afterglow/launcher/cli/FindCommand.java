@@ -11,9 +11,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -76,16 +76,24 @@ final class FindCommand implements Callable<Integer> {
       return StoreSearch.everywhere(Surroundings.ofThisUser(), source);
     }
     // Folders may lie in one another: each store is named once.
-    Set<FoundStore> stores = new LinkedHashSet<>();
+    Map<Path, FoundStore> stores = new LinkedHashMap<>();
     List<FoundBackup> backups = new ArrayList<>();
+    List<Path> closed = new ArrayList<>();
     StoreChoice choice = new StoreChoice(session);
     for (Path path : paths) {
       List<FoundStore> here = choice.all(places, path, source);
-      stores.addAll(here);
+      here.forEach(store -> stores.putIfAbsent(key(store), store));
       if (Files.isDirectory(path) && here.stream().allMatch(store -> store.origin() == null)) {
-        backups.addAll(StoreSearch.backupsIn(path, source));
+        Findings below = StoreSearch.in(path, source);
+        below.stores().forEach(store -> stores.putIfAbsent(key(store), store));
+        backups.addAll(below.backups());
+        closed.addAll(below.closed());
       }
     }
-    return new Findings(List.copyOf(stores), backups.stream().distinct().toList(), List.of());
+    return new Findings(List.copyOf(stores.values()), backups.stream().distinct().toList(), closed);
+  }
+
+  private static Path key(FoundStore store) {
+    return store.database().toAbsolutePath().normalize();
   }
 }

@@ -2,7 +2,6 @@ package app.afterglow.exporter.sqlcipher.salvage;
 
 import app.afterglow.exporter.sqlcipher.CipherScheme;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 
 /** Tells a plain database's page size by its pages, where the header that states it is lost. */
 final class PageSizeGuess {
@@ -12,7 +11,7 @@ final class PageSizeGuess {
   private PageSizeGuess() {}
 
   /** The size at whose multiples the largest share of pages begin like pages; 0 where none do. */
-  static int of(FileChannel file) throws IOException {
+  static int of(StoredBytes file) throws IOException {
     int best = 0;
     double bestShare = 0;
     for (int size : CipherScheme.PAGE_SIZES) {
@@ -26,7 +25,7 @@ final class PageSizeGuess {
     return best;
   }
 
-  private static double share(FileChannel file, int size) throws IOException {
+  private static double share(StoredBytes file, int size) throws IOException {
     byte[] page = new byte[size];
     long pages = Math.min(PAGES, file.size() / size);
     int good = 0;

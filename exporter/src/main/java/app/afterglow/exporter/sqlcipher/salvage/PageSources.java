@@ -48,7 +48,7 @@ final class PageSources {
       PageSources sources = new PageSources(path, database, log);
       PageSource source =
           key instanceof KeyMaterial.Unencrypted
-              ? sources.plain(settings)
+              ? plain(StoredBytes.of(database), log, path, settings)
               : sources.encrypted(key, settings);
       return new Opened(source, sources.saltFromLog);
     } catch (IOException | RuntimeException | Error e) {
@@ -103,7 +103,7 @@ final class PageSources {
             log == null
                 ? WalLog.none(size)
                 : WalReader.read(log, size, cipher, settings.logReach());
-        return new EncryptedPages(new RawPages(database, log, read), keys, scheme);
+        return new EncryptedPages(new RawPages(StoredBytes.of(database), log, read), keys, scheme);
       }
       keys.close();
     }
@@ -114,7 +114,14 @@ final class PageSources {
     return (long) WalReader.FRAME_HEADER_BYTES + pageSize;
   }
 
-  private PageSource plain(SalvageSettings settings) throws IOException {
+  /**
+   * A database that is not encrypted.
+   *
+   * @param path what it is called in messages
+   */
+  static PageSource plain(
+      StoredBytes database, @Nullable FileChannel log, Path path, SalvageSettings settings)
+      throws IOException {
     byte[] head = new byte[HEAD_BYTES];
     boolean there = RawPages.readFully(database, head, 0) == PageState.READABLE;
     if (!there && (log == null || log.size() <= WalReader.HEADER_BYTES)) {

@@ -15,12 +15,12 @@ final class RawPages implements AutoCloseable {
   /** SQLite locks bytes here and never uses the page that holds them. */
   private static final long LOCK_BYTES = 0x4000_0000L;
 
-  private final FileChannel database;
+  private final StoredBytes database;
   private final @Nullable FileChannel logFile;
   private final WalLog log;
   private final long length;
 
-  RawPages(FileChannel database, @Nullable FileChannel logFile, WalLog log) throws IOException {
+  RawPages(StoredBytes database, @Nullable FileChannel logFile, WalLog log) throws IOException {
     this.database = database;
     this.logFile = logFile;
     this.log = log;
@@ -77,6 +77,11 @@ final class RawPages implements AutoCloseable {
 
   /** Fills the array from an offset on, or says why it can't. */
   static PageState readFully(FileChannel file, byte[] into, long offset) throws IOException {
+    return readFully(StoredBytes.of(file), into, offset);
+  }
+
+  /** Fills the array from an offset on, or says why it can't. */
+  static PageState readFully(StoredBytes file, byte[] into, long offset) throws IOException {
     ByteBuffer buffer = ByteBuffer.wrap(into);
     try {
       while (buffer.hasRemaining()) {

@@ -61,12 +61,34 @@ public final class SalvagedDatabase implements AutoCloseable {
       Path database, @Nullable Path wal, KeyMaterial key, SalvageSettings settings)
       throws IOException {
     PageSources.Opened opened = PageSources.open(database, wal, key, settings);
-    PageSource source = opened.source();
+    return open(opened.source(), opened.saltFromLog(), settings);
+  }
+
+  /**
+   * The same for a database without a log that is not encrypted, or not any more.
+   *
+   * @param database its bytes; closed with this, and where opening fails
+   * @param name what it is called in messages
+   */
+  public static SalvagedDatabase open(StoredBytes database, Path name, SalvageSettings settings)
+      throws IOException {
+    PageSource source;
+    try {
+      source = PageSources.plain(database, null, name, settings);
+    } catch (IOException | RuntimeException | Error e) {
+      database.close();
+      throw e;
+    }
+    return open(source, false, settings);
+  }
+
+  private static SalvagedDatabase open(
+      PageSource source, boolean saltFromLog, SalvageSettings settings) throws IOException {
     try {
       StorePlan plan = new StorePlanner(source, settings).plan();
       Set<SalvageReport.Note> notes = EnumSet.noneOf(SalvageReport.Note.class);
       notes.addAll(plan.notes());
-      if (opened.saltFromLog()) {
+      if (saltFromLog) {
         notes.add(SalvageReport.Note.SALT_FROM_LOG);
       }
       return new SalvagedDatabase(source, settings, plan, notes);
