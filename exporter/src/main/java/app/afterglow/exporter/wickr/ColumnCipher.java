@@ -5,21 +5,37 @@ import app.afterglow.exporter.wickr.crypto.CipherResult;
 import app.afterglow.exporter.wickr.crypto.ValueOpener;
 import app.afterglow.exporter.wickr.payload.RawJson;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads column values, which may be encrypted once more inside the database: a BLOB that has the
- * form of a cipher result is one under the local key, unless it doesn't authenticate; then it is
- * plain data and stays what it is.
+ * form of a cipher result is one under the local key (on iOS, of any account), unless it doesn't
+ * authenticate; then it is plain data and stays what it is.
  */
 final class ColumnCipher {
 
-  private final ValueOpener opener;
+  private final List<ValueOpener> openers;
 
   /** The key stays the caller's. */
   ColumnCipher(CipherKey local) {
-    this.opener = new ValueOpener(local.key());
+    this(List.of(local));
+  }
+
+  /** For values under any of these keys, which stay the caller's. */
+  ColumnCipher(List<CipherKey> keys) {
+    this.openers = keys.stream().map(key -> new ValueOpener(key.key())).toList();
+  }
+
+  private Optional<byte[]> open(byte[] blob) {
+    for (ValueOpener opener : openers) {
+      Optional<byte[]> plain = opener.open(blob);
+      if (plain.isPresent()) {
+        return plain;
+      }
+    }
+    return Optional.empty();
   }
 
   /**
@@ -35,7 +51,7 @@ final class ColumnCipher {
 
   /** The bytes of a BLOB, decrypted where it is a cipher result. */
   byte[] bytes(byte[] blob) {
-    return opener.open(blob).orElse(blob);
+    return open(blob).orElse(blob);
   }
 
   /** A value as text, decrypted where it is a cipher result. */
@@ -43,7 +59,7 @@ final class ColumnCipher {
     return switch (value) {
       case null -> Text.NONE;
       case byte[] blob -> {
-        Optional<byte[]> plain = opener.open(blob);
+        Optional<byte[]> plain = open(blob);
         boolean stillSealed = plain.isEmpty() && CipherResult.looksLike(blob);
         yield stillSealed
             ? Text.UNREADABLE
@@ -60,8 +76,7 @@ final class ColumnCipher {
     if (!(value instanceof byte[] blob)) {
       return RawJson.of(value);
     }
-    return opener
-        .open(blob)
+    return open(blob)
         .<JsonNode>map(
             plain -> RawJson.utf8(plain).map(RawJson::of).orElseGet(() -> RawJson.bytes(plain)))
         .orElseGet(() -> RawJson.bytes(blob));

@@ -39,6 +39,10 @@ final class ContentKey {
           List.of("ZBODY"));
 
   private static final int VALUES_A_COLUMN = 25;
+
+  /** Each costs a derivation, which is made to take long. */
+  private static final int MOST_ACCOUNTS = 16;
+
   private static final int LONGEST = 100_000;
 
   private final Path file;
@@ -50,18 +54,18 @@ final class ContentKey {
   }
 
   /**
-   * The key, for the caller to close: the database key where one was given, else under the
-   * password.
+   * The keys, the likeliest first, for the caller to close: the database key where one was given,
+   * else what the password opens. Several where accounts in one store have the same password.
    *
    * @param file the store's own file, for messages
    * @throws app.afterglow.problem.WrongKeyException where what was given doesn't open it
    * @throws app.afterglow.problem.UsageException where nothing was given that could
    */
-  static CipherKey unlock(StoreDatabase database, Path file, Credentials credentials)
+  static List<CipherKey> unlock(StoreDatabase database, Path file, Credentials credentials)
       throws IOException {
     ContentKey content = new ContentKey(file, encryptedValues(database));
     if (credentials.databaseKey() != null) {
-      return content.given(credentials.databaseKey());
+      return List.of(content.given(credentials.databaseKey()));
     }
     List<byte[]> sealed = sealedKeys(database);
     if (sealed.isEmpty()) {
@@ -82,35 +86,40 @@ final class ContentKey {
     return key;
   }
 
-  /** A store of several accounts has several such values: the first that opens is it. */
-  private CipherKey underPassword(List<byte[]> sealed, Secret password) throws IOException {
+  /** A store of several accounts has several such values; other passwords may be theirs. */
+  private List<CipherKey> underPassword(List<byte[]> sealed, Secret password) throws IOException {
+    List<CipherKey> fitting = new ArrayList<>();
+    List<CipherKey> others = new ArrayList<>();
     AfterglowException failure = null;
     for (byte[] each : sealed) {
       try (Secret plain =
           KeyUnlock.openProtected(
               "%s (%s.%s)".formatted(file, TABLE, COLUMN), each, CipherKey.KEY_LENGTH, password)) {
-        return choose(plain);
+        sort(keysIn(plain), fitting, others);
       } catch (AfterglowException e) {
         failure = failure == null ? e : failure;
       }
     }
-    throw failure == null ? WickrProblems.unsupported("no-content-key", file) : failure;
+    if (fitting.isEmpty()) {
+      others.forEach(CipherKey::close);
+      throw !others.isEmpty() || failure == null
+          ? WickrProblems.unsupported("content-key-fits-nothing", file, values.size())
+          : failure;
+    }
+    // Where nothing tells which of an account's keys it is, its values will.
+    fitting.addAll(others);
+    return List.copyOf(fitting);
   }
 
-  private CipherKey choose(Secret plain) throws IOException {
-    List<CipherKey> keys = keysIn(plain);
-    CipherKey chosen = null;
-    for (CipherKey key : keys) {
-      if (chosen == null && fits(key)) {
-        chosen = key;
-      } else {
-        key.close();
-      }
-    }
+  /** Keeps the key of an account that opens any value, or all of them where none does. */
+  private void sort(List<CipherKey> keys, List<CipherKey> fitting, List<CipherKey> others) {
+    CipherKey chosen = keys.stream().filter(this::fits).findFirst().orElse(null);
     if (chosen == null) {
-      throw WickrProblems.unsupported("content-key-fits-nothing", file, values.size());
+      others.addAll(keys);
+      return;
     }
-    return chosen;
+    fitting.add(chosen);
+    keys.stream().filter(key -> key != chosen).forEach(CipherKey::close);
   }
 
   private List<CipherKey> keysIn(Secret plain) throws IOException {
@@ -141,7 +150,9 @@ final class ContentKey {
         database,
         Columns.of(database, TABLE),
         row -> {
-          if (row.value(COLUMN) instanceof byte[] blob && blob.length > 0) {
+          if (row.value(COLUMN) instanceof byte[] blob
+              && blob.length > 0
+              && found.size() < MOST_ACCOUNTS) {
             found.add(blob);
           }
         });

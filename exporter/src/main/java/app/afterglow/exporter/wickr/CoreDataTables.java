@@ -85,11 +85,11 @@ final class CoreDataTables {
   private StoreTables read(
       Path file, MessageColumns columns, String application, String platform, Progress progress)
       throws IOException {
-    String userName = accountName();
-    readPeople(userName);
+    AccountNames accounts = accounts();
+    readPeople(accounts.all());
     readConversations(administrators());
     readMembers();
-    Account account = people.account(userName, application, platform);
+    Account account = people.account(accounts.first(), application, platform);
     MessageIndex.Result index =
         MessageIndex.build(database, file, columns, people, conversations, progress);
     CoreDataFiles files = CoreDataFiles.read(database, file, cipher, columns, joins);
@@ -102,9 +102,10 @@ final class CoreDataTables {
     return new StoreTables(account, people, conversations, index, messages, losses);
   }
 
-  private @Nullable String accountName() throws IOException {
+  private AccountNames accounts() throws IOException {
     RowTexts texts = new RowTexts(cipher, Loss.What.PERSON, losses::add);
-    List<String> names = new ArrayList<>();
+    AccountNames names = new AccountNames();
+    int[] sealed = {0};
     TableScan.rows(
         database,
         Columns.of(database, ContentKey.TABLE),
@@ -112,17 +113,18 @@ final class CoreDataTables {
           String name = texts.first(row, "account", new HashMap<>(), "ZUSERNAME");
           if (name != null) {
             names.add(name);
+          } else if (cipher.text(row.value("ZUSERNAME")).unreadable()) {
+            sealed[0]++;
           }
         });
-    for (String other : names.stream().skip(1).toList()) {
-      losses.add(
-          Loss.partial(
-              Loss.What.PERSON, other, "second-account", "the store names a second account"));
+    names.remark(losses::add);
+    if (sealed[0] > 0 && names.first() != null) {
+      losses.add(AccountNames.sealed());
     }
-    return names.isEmpty() ? null : names.getFirst();
+    return names;
   }
 
-  private void readPeople(@Nullable String self) throws IOException {
+  private void readPeople(Set<String> self) throws IOException {
     RowTexts texts = new RowTexts(cipher, Loss.What.PERSON, people::add);
     TableScan.rows(
         database,
@@ -139,8 +141,8 @@ final class CoreDataTables {
           people.add(
               number(row),
               name == null
-                  ? new Person(id, alias, null, alias != null && alias.equals(self))
-                  : new Person(id, name, shown, name.equals(self)));
+                  ? new Person(id, alias, null, alias != null && self.contains(alias))
+                  : new Person(id, name, shown, self.contains(name)));
         });
   }
 

@@ -82,7 +82,7 @@ final class OpenedStore implements AutoCloseable {
                           database,
                           file,
                           new ColumnCipher(
-                              keep(ContentKey.unlock(database, found.database(), credentials))),
+                              keepAll(ContentKey.unlock(database, found.database(), credentials))),
                           found.application(),
                           found.platform(),
                           progress),
@@ -119,6 +119,11 @@ final class OpenedStore implements AutoCloseable {
   private <T extends AutoCloseable> T keep(T resource) {
     open.push(resource);
     return resource;
+  }
+
+  private <T extends AutoCloseable> List<T> keepAll(List<T> resources) {
+    resources.forEach(open::push);
+    return resources;
   }
 
   DatabaseReading reading() {

@@ -12,8 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 
 /**
  * Reads the {@code Wickr_...} tables, which the desktop and Android share but for a few columns:
@@ -58,11 +57,11 @@ final class SqlTables {
   private StoreTables read(
       Path file, MessageColumns columns, String application, String platform, Progress progress)
       throws IOException {
-    Optional<String> userName = accountName();
-    readPeople(userName.orElse(null));
+    AccountNames accounts = accounts();
+    readPeople(accounts.all());
     readConversations();
     readMembers();
-    Account account = people.account(userName.orElse(null), application, platform);
+    Account account = people.account(accounts.first(), application, platform);
     MessageIndex.Result index =
         MessageIndex.build(database, file, columns, people, conversations, progress);
     losses.addAll(UnusedColumns.find(database, KnownColumns.SQL));
@@ -71,8 +70,8 @@ final class SqlTables {
     return new StoreTables(account, people, conversations, index, messages, losses);
   }
 
-  private Optional<String> accountName() throws IOException {
-    List<String> names = new ArrayList<>();
+  private AccountNames accounts() throws IOException {
+    AccountNames names = new AccountNames();
     Columns columns = Columns.of(database, "Wickr_Account");
     TableScan.rows(
         database,
@@ -87,15 +86,11 @@ final class SqlTables {
                 Loss.partial(Loss.What.PERSON, "account", "name-unreadable", "Wickr_Account"));
           }
         });
-    for (String other : names.stream().skip(1).toList()) {
-      losses.add(
-          Loss.partial(
-              Loss.What.PERSON, other, "second-account", "the store names a second account"));
-    }
-    return names.stream().findFirst();
+    names.remark(losses::add);
+    return names;
   }
 
-  private void readPeople(@Nullable String self) throws IOException {
+  private void readPeople(Set<String> self) throws IOException {
     Columns columns = Columns.of(database, "Wickr_User");
     TableScan.rows(
         database,
@@ -110,7 +105,7 @@ final class SqlTables {
           String name = personTexts.first(row, id, unreadable, "userAlias", "username");
           String displayName = personTexts.first(row, id, unreadable, "customName");
           people.add(
-              number(row), new Person(id, name, displayName, name != null && name.equals(self)));
+              number(row), new Person(id, name, displayName, name != null && self.contains(name)));
         });
   }
 
