@@ -1,6 +1,7 @@
 package app.afterglow.importer;
 
 import java.util.List;
+import java.util.Map;
 
 /** A place histories can be brought to. Found by {@link java.util.ServiceLoader}. */
 public interface TargetProvider {
@@ -33,6 +34,16 @@ public interface TargetProvider {
       /** On a server. */
       SERVER
     }
+  }
+
+  /**
+   * Whether a secret is needed with what was given of the other options: whoever sits there is not
+   * asked for what would not be used.
+   *
+   * @param given the values of options that were given, by name
+   */
+  default boolean needs(TargetOption secret, Map<String, String> given) {
+    return true;
   }
 
   /** The target itself. */

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -71,7 +72,8 @@ final class ImportCommand implements Callable<Integer> {
     Selection wanted = selection.read();
     selection.say(session);
     ImportReport report;
-    try (TargetSecrets secrets = TargetSecrets.read(parsed, target, session);
+    Map<String, String> options = TargetOptions.given(parsed, target, files.getFirst());
+    try (TargetSecrets secrets = TargetSecrets.read(parsed, target, options, session);
         Identities keys = identities.read(session);
         History history = open(keys);
         TerminalProgress progress = session.progress()) {
@@ -82,7 +84,7 @@ final class ImportCommand implements Callable<Integer> {
               dryRun ? Mode.DRY_RUN : Mode.DELIVER,
               selection.zone(),
               session.locale(),
-              TargetOptions.given(parsed, target, files.getFirst()),
+              options,
               map,
               secrets.byName());
       report = Import.run(target, history, request, progress);

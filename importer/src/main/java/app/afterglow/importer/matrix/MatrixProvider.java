@@ -4,6 +4,7 @@ import app.afterglow.importer.Target;
 import app.afterglow.importer.TargetOption;
 import app.afterglow.importer.TargetProvider;
 import java.util.List;
+import java.util.Map;
 
 /** Matrix, {@code matrix}. */
 public final class MatrixProvider implements TargetProvider {
@@ -21,6 +22,11 @@ public final class MatrixProvider implements TargetProvider {
   @Override
   public Output output() {
     return new Output(Output.Kind.SERVER, "");
+  }
+
+  @Override
+  public boolean needs(TargetOption secret, Map<String, String> given) {
+    return !given.containsKey("registration");
   }
 
   @Override
