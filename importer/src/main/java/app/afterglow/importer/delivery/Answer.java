@@ -1,5 +1,10 @@
 package app.afterglow.importer.delivery;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.io.IOException;
 import java.net.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
@@ -18,6 +23,18 @@ public record Answer(int status, HttpHeaders headers, byte[] body) {
   /** The body as UTF-8 text. */
   public String text() {
     return new String(body, StandardCharsets.UTF_8);
+  }
+
+  /** The body as JSON, a missing node where it is none. */
+  public JsonNode json(JsonMapper json) {
+    try {
+      JsonNode parsed = json.readTree(body);
+      return parsed == null ? MissingNode.getInstance() : parsed;
+    } catch (JsonProcessingException e) {
+      return MissingNode.getInstance();
+    } catch (IOException e) {
+      throw new IllegalStateException("bytes in memory are readable", e);
+    }
   }
 
   /** The media type without its parameters, in lower case; empty where it isn't said. */

@@ -2,11 +2,14 @@ package app.afterglow.importer.delivery;
 
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.channels.UnresolvedAddressException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.cert.CertPathBuilderException;
@@ -69,6 +72,24 @@ public final class Http implements AutoCloseable {
     this.connectTimeout = connectTimeout;
     this.answerTimeout = answerTimeout;
     this.largestAnswer = largestAnswer;
+  }
+
+  /**
+   * HTTP as most servers need it: answers of up to 64 MiB within 90 seconds.
+   *
+   * @param certificates the file of certificates to trust, null for those the system trusts
+   */
+  public static Http usual(@Nullable Path certificates) throws IOException {
+    return new Http(
+        Duration.ofSeconds(10),
+        Duration.ofSeconds(90),
+        64 << 20,
+        certificates == null ? null : TrustedCertificates.only(certificates));
+  }
+
+  /** A part of an address. */
+  public static String encoded(String part) {
+    return URLEncoder.encode(part, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
   /** Sends a request and waits for the answer, whatever its status. */

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 public final class LiveOptions {
 
   private static final String RATES = "0.01 - 10000, unlimited";
+  private static final Set<String> YES = Set.of("yes", "true");
+  private static final Set<String> NO = Set.of("no", "false");
   private static final Set<String> SCHEMES = Set.of("http", "https");
 
   private final ImportRequest request;
@@ -75,6 +77,33 @@ public final class LiveOptions {
       throw invalid(option, text, RATES);
     }
     return rate;
+  }
+
+  /** How many conversations at a time. */
+  public int parallel(String option) throws UsageException {
+    String text = request.options().getOrDefault(option, "4");
+    int parallel = text.matches("[0-9]{1,2}") ? Integer.parseInt(text) : 0;
+    if (parallel < 1 || parallel > 64) {
+      throw invalid(option, text, "1 - 64");
+    }
+    return parallel;
+  }
+
+  /** Whether something is switched on; it isn't unless it is said. */
+  public boolean isOn(String option) throws UsageException {
+    String text = request.options().getOrDefault(option, "no").strip().toLowerCase(Locale.ROOT);
+    if (!YES.contains(text) && !NO.contains(text)) {
+      throw invalid(option, text, "yes, no");
+    }
+    return YES.contains(text);
+  }
+
+  /** Whether what is sent to this address goes over a network as anybody can read it. */
+  public static boolean isInTheClear(URI url) {
+    String host = url.getHost();
+    boolean here =
+        host.equals("localhost") || host.equals("[::1]") || host.matches("127\\.[0-9.]+");
+    return "http".equalsIgnoreCase(url.getScheme()) && !here;
   }
 
   /** A file, null where none is named. */

@@ -4,7 +4,6 @@ import app.afterglow.importer.delivery.DeliveryException;
 import app.afterglow.importer.delivery.Http;
 import app.afterglow.importer.delivery.Pace;
 import app.afterglow.importer.delivery.Timing;
-import app.afterglow.importer.delivery.TrustedCertificates;
 import app.afterglow.secret.Secret;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.StreamReadConstraints;
@@ -14,12 +13,10 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
-import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.StringJoiner;
 import java.util.function.Supplier;
@@ -33,7 +30,6 @@ import org.jspecify.annotations.Nullable;
 final class Homeserver implements AutoCloseable {
 
   private static final String CLIENT = "/_matrix/client/v3";
-  private static final int LARGEST_ANSWER = 64 << 20;
   private static final int SLOWEST_BYTES_PER_SECOND = 100_000;
 
   private final URI url;
@@ -60,15 +56,6 @@ final class Homeserver implements AutoCloseable {
             .build());
   }
 
-  /** HTTP as a homeserver needs it. */
-  static Http http(@Nullable Path certificates) throws IOException {
-    return new Http(
-        Duration.ofSeconds(10),
-        Duration.ofSeconds(90),
-        LARGEST_ANSWER,
-        certificates == null ? null : TrustedCertificates.only(certificates));
-  }
-
   JsonMapper json() {
     return json;
   }
@@ -82,14 +69,9 @@ final class Homeserver implements AutoCloseable {
   static String path(String... parts) {
     StringJoiner path = new StringJoiner("/", CLIENT + "/", "");
     for (String part : parts) {
-      path.add(encoded(part));
+      path.add(Http.encoded(part));
     }
     return path.toString();
-  }
-
-  /** A part of an address. */
-  static String encoded(String part) {
-    return URLEncoder.encode(part, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
   JsonNode get(String path) throws IOException, InterruptedException {

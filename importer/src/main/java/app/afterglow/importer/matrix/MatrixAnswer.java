@@ -2,10 +2,8 @@ package app.afterglow.importer.matrix;
 
 import app.afterglow.importer.delivery.Answer;
 import app.afterglow.importer.delivery.DeliveryException;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,7 +34,7 @@ final class MatrixAnswer {
   static JsonNode accepted(Answer answer, JsonMapper json, String server, Instant now)
       throws IOException {
     int status = answer.status();
-    JsonNode body = parsed(answer, json);
+    JsonNode body = answer.json(json);
     if (status == 200) {
       if (!body.isObject()) {
         throw MatrixProblems.noServer(server, "no JSON");
@@ -91,16 +89,5 @@ final class MatrixAnswer {
     }
     long millis = body.path("retry_after_ms").asLong(1_000);
     return Duration.ofMillis(Math.clamp(millis, 0, LONGEST_WAIT_MILLIS));
-  }
-
-  private static JsonNode parsed(Answer answer, JsonMapper json) {
-    try {
-      JsonNode body = json.readTree(answer.body());
-      return body == null ? MissingNode.getInstance() : body;
-    } catch (JsonProcessingException e) {
-      return MissingNode.getInstance();
-    } catch (IOException e) {
-      throw new IllegalStateException("bytes in memory are readable", e);
-    }
   }
 }

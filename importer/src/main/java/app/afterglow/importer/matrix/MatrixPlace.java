@@ -2,9 +2,11 @@ package app.afterglow.importer.matrix;
 
 import app.afterglow.archive.ArchivedConversation;
 import app.afterglow.archive.History;
+import app.afterglow.importer.delivery.Arrivals;
 import app.afterglow.importer.delivery.Attempt;
 import app.afterglow.importer.delivery.DeliveryException;
 import app.afterglow.importer.delivery.Extent;
+import app.afterglow.importer.delivery.Http;
 import app.afterglow.importer.delivery.Place;
 import app.afterglow.importer.delivery.Plan;
 import app.afterglow.importer.delivery.Posted;
@@ -71,7 +73,9 @@ final class MatrixPlace implements Place {
         new OpenRoom(
             id,
             messenger.rooms.members(id),
-            new Arrivals(messenger.server, messenger.timing, id, true));
+            new Arrivals(
+                () -> RoomReader.backwards(messenger.server, messenger.timing, id)::arrivals,
+                Arrivals.Order.BY_ARRIVAL));
     messenger.rooms.refuseEncrypted(id);
     Instant first = archived.firstAt();
     for (String member : conversation.memberIds()) {
@@ -196,7 +200,7 @@ final class MatrixPlace implements Place {
             + "?ts="
             + draft.at().toEpochMilli()
             + "&user_id="
-            + Homeserver.encoded(user);
+            + Http.encoded(user);
     try {
       JsonNode answer = messenger.server.putNow(path, content);
       return answer.path("event_id").asText("");

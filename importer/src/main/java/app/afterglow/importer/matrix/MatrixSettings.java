@@ -10,9 +10,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,9 +59,6 @@ record MatrixSettings(
   private static final String SERVER_NAME =
       "([A-Za-z0-9.-]{1,230}|\\[[0-9A-Fa-f:.]{2,45}\\])(:[0-9]{1,5})?";
 
-  private static final Set<String> YES = Set.of("yes", "true");
-  private static final Set<String> NO = Set.of("no", "false");
-
   static MatrixSettings of(ImportRequest request) throws UsageException {
     Map<String, String> options = request.options();
     LiveOptions live = new LiveOptions(request, MatrixProblems.BUNDLE);
@@ -84,12 +79,12 @@ record MatrixSettings(
         serverName,
         prefix,
         users(options, serverName),
-        isOn(options, "federate"),
+        live.isOn("federate"),
         live.rate("rate", "100"),
         DeliverySettings.USUAL
-            .withParallel(parallel(options))
-            .withRetryRefused(isOn(options, "retry-refused"))
-            .withVerify(isOn(options, "verify")),
+            .withParallel(live.parallel("parallel"))
+            .withRetryRefused(live.isOn("retry-refused"))
+            .withVerify(live.isOn("verify")),
         ledger,
         live.path("ca-file"),
         registration);
@@ -112,13 +107,7 @@ record MatrixSettings(
 
   /** Whether tokens and messages go over a network as anybody can read them. */
   boolean isInTheClear() {
-    if (url == null || !"http".equalsIgnoreCase(url.getScheme())) {
-      return false;
-    }
-    String host = url.getHost();
-    return !host.equals("localhost")
-        && !host.equals("[::1]")
-        && !host.matches("127\\.[0-9]+\\.[0-9]+\\.[0-9]+");
+    return url != null && LiveOptions.isInTheClear(url);
   }
 
   /** A copy of the token. */
@@ -159,22 +148,5 @@ record MatrixSettings(
     String whole = name.startsWith("@") ? name : "@" + name;
     String id = whole.contains(":") ? whole : whole + ":" + serverName;
     return id.length() <= 255 && id.matches("@[!-9;-~]+:" + SERVER_NAME) ? id : null;
-  }
-
-  private static int parallel(Map<String, String> options) throws UsageException {
-    String text = options.getOrDefault("parallel", "4");
-    int parallel = text.matches("[0-9]{1,2}") ? Integer.parseInt(text) : 0;
-    if (parallel < 1 || parallel > 64) {
-      throw MatrixProblems.invalid("parallel", text, "1 - 64");
-    }
-    return parallel;
-  }
-
-  private static boolean isOn(Map<String, String> options, String name) throws UsageException {
-    String text = options.getOrDefault(name, "no").strip().toLowerCase(Locale.ROOT);
-    if (!YES.contains(text) && !NO.contains(text)) {
-      throw MatrixProblems.invalid(name, text, "yes, no");
-    }
-    return YES.contains(text);
   }
 }

@@ -7,6 +7,7 @@ import app.afterglow.importer.ImportRequest;
 import app.afterglow.importer.Target;
 import app.afterglow.importer.TargetWords;
 import app.afterglow.importer.delivery.Delivery;
+import app.afterglow.importer.delivery.Http;
 import app.afterglow.importer.delivery.Ledger;
 import app.afterglow.importer.delivery.Pace;
 import app.afterglow.importer.delivery.Rehearsal;
@@ -60,7 +61,7 @@ final class MatrixTarget implements Target {
       try (MatrixMessenger messenger =
           new MatrixMessenger(
               settings,
-              new Homeserver(url, token, Homeserver.http(settings.certificates()), pace, timing),
+              new Homeserver(url, token, Http.usual(settings.certificates()), pace, timing),
               ledger.memory(),
               people,
               words,

@@ -2,6 +2,7 @@ package app.afterglow.importer.matrix;
 
 import app.afterglow.archive.History;
 import app.afterglow.importer.delivery.DeliveryException;
+import app.afterglow.importer.delivery.Http;
 import app.afterglow.importer.delivery.Memory;
 import app.afterglow.importer.delivery.Upload;
 import app.afterglow.model.Attachment;
@@ -66,7 +67,7 @@ final class Media {
           upload.sending(
               () ->
                   server.upload(
-                      "/_matrix/media/v3/upload?filename=" + Homeserver.encoded(name),
+                      "/_matrix/media/v3/upload?filename=" + Http.encoded(name),
                       mediaType,
                       upload::open,
                       attachment.size()));
@@ -91,7 +92,7 @@ final class Media {
         return known;
       }
     }
-    String id = Homeserver.encoded(mxc.group(1)) + "/" + Homeserver.encoded(mxc.group(2));
+    String id = Http.encoded(mxc.group(1)) + "/" + Http.encoded(mxc.group(2));
     @Nullable String found = server.sha256("/_matrix/client/v1/media/download/" + id);
     if (found == null) {
       found = server.sha256("/_matrix/media/v3/download/" + id);

@@ -2,6 +2,7 @@ package app.afterglow.importer.matrix;
 
 import app.afterglow.importer.IdentityMap;
 import app.afterglow.importer.delivery.DeliveryException;
+import app.afterglow.importer.delivery.Http;
 import app.afterglow.importer.delivery.Memory;
 import app.afterglow.model.Loss;
 import app.afterglow.model.Person;
@@ -54,7 +55,7 @@ final class People {
   private static boolean maySpeak(Homeserver server, String id)
       throws IOException, InterruptedException {
     try {
-      server.get(Homeserver.path("account", "whoami") + "?user_id=" + Homeserver.encoded(id));
+      server.get(Homeserver.path("account", "whoami") + "?user_id=" + Http.encoded(id));
       return true;
     } catch (DeliveryException.Refused e) {
       return false;
@@ -153,7 +154,7 @@ final class People {
     ObjectNode body = server.json().createObjectNode();
     body.put("displayname", name);
     server.put(
-        Homeserver.path("profile", id, "displayname") + "?user_id=" + Homeserver.encoded(id), body);
+        Homeserver.path("profile", id, "displayname") + "?user_id=" + Http.encoded(id), body);
   }
 
   /** People of these who have an account that the service may not act for: they are invited. */

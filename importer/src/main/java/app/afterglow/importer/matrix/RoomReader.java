@@ -1,28 +1,22 @@
 package app.afterglow.importer.matrix;
 
-import app.afterglow.importer.delivery.DeliveryException;
+import app.afterglow.importer.delivery.Arrivals;
+import app.afterglow.importer.delivery.Http;
+import app.afterglow.importer.delivery.PatientReader;
 import app.afterglow.importer.delivery.Posted;
 import app.afterglow.importer.delivery.Timing;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.io.InterruptedIOException;
-import java.io.UncheckedIOException;
-import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.Spliterator;
-import java.util.Spliterators;
-import java.util.function.Consumer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a room's messages and reactions, a page at a time. Used by one thread at a time. */
 final class RoomReader {
 
   private static final String FILTER =
-      Homeserver.encoded("{\"types\":[\"m.room.message\",\"m.reaction\"]}");
-  private static final int ATTEMPTS = 6;
+      Http.encoded("{\"types\":[\"m.room.message\",\"m.reaction\"]}");
 
   private final Homeserver server;
   private final Timing timing;
@@ -59,7 +53,7 @@ final class RoomReader {
             + direction
             + "&limit=100&filter="
             + FILTER
-            + (from == null ? "" : "&from=" + Homeserver.encoded(from));
+            + (from == null ? "" : "&from=" + Http.encoded(from));
     JsonNode answer = server.get(path);
     String end = answer.path("end").asText("");
     // Some servers end with the same token again instead of none.
@@ -70,67 +64,42 @@ final class RoomReader {
 
   /** What stands in the room of this program's. */
   Stream<Posted> posted(Media media) {
-    return StreamSupport.stream(
-        new Spliterators.AbstractSpliterator<Posted>(
-            Long.MAX_VALUE, Spliterator.ORDERED | Spliterator.NONNULL) {
-          private final Deque<Posted> page = new ArrayDeque<>();
-
-          @Override
-          public boolean tryAdvance(Consumer<? super Posted> action) {
-            while (page.isEmpty()) {
-              if (!fill(page, media)) {
-                return false;
-              }
-            }
-            action.accept(page.remove());
-            return true;
+    PatientReader reader = new PatientReader(timing);
+    return PatientReader.pages(
+        into -> {
+          JsonNode events = reader.read(this::page);
+          if (events == null) {
+            return false;
           }
-        },
-        false);
+          for (JsonNode event : events) {
+            Posted posted = reader.read(() -> Events.posted(event, media));
+            if (posted != null) {
+              into.add(posted);
+            }
+          }
+          return true;
+        });
   }
 
-  private boolean fill(Deque<Posted> into, Media media) {
-    try {
-      JsonNode events = patiently(this::page);
-      if (events == null) {
-        return false;
-      }
-      for (JsonNode event : events) {
-        Posted posted = patiently(() -> Events.posted(event, media));
-        if (posted != null) {
-          into.add(posted);
-        }
-      }
-      return true;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      InterruptedIOException ended = new InterruptedIOException("the run is to end");
-      ended.initCause(e);
-      throw new UncheckedIOException(ended);
+  /** The steps that the next events are, null after the last of them. */
+  @Nullable List<Arrivals.Arrival> arrivals() throws IOException, InterruptedException {
+    JsonNode events = page();
+    if (events == null) {
+      return null;
     }
-  }
-
-  /** Something that is read. */
-  private interface Reading<T> {
-    @Nullable T read() throws IOException, InterruptedException;
-  }
-
-  /** Reading is repeated without harm. */
-  private <T> @Nullable T patiently(Reading<T> reading) throws IOException, InterruptedException {
-    for (int attempt = 1; ; attempt++) {
-      try {
-        return reading.read();
-      } catch (DeliveryException.Refused e) {
-        throw e;
-      } catch (DeliveryException e) {
-        if (attempt >= ATTEMPTS) {
-          throw e;
-        }
-        Duration asked = e instanceof DeliveryException.TryAgain again ? again.delay() : null;
-        timing.sleep(asked != null ? asked : Duration.ofSeconds(attempt));
+    List<Arrivals.Arrival> arrivals = new ArrayList<>();
+    for (JsonNode event : events) {
+      JsonNode content = event.path("content");
+      String key = content.path(Events.ID).asText("");
+      if (!key.isEmpty()) {
+        arrivals.add(
+            new Arrivals.Arrival(
+                key,
+                content.path(Events.MESSAGE).asText(""),
+                content.path(Events.STEP).asText(""),
+                event.path("event_id").asText("")));
       }
     }
+    return arrivals;
   }
 }

@@ -1,6 +1,7 @@
 package app.afterglow.importer.matrix;
 
 import app.afterglow.importer.delivery.DeliveryException;
+import app.afterglow.importer.delivery.Http;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
@@ -152,7 +153,7 @@ final class Rooms {
     if (!invited) {
       server.put(path, membership("invite"));
     }
-    server.put(path + "&user_id=" + Homeserver.encoded(user), membership("join"));
+    server.put(path + "&user_id=" + Http.encoded(user), membership("join"));
   }
 
   /** Invites somebody, unless they are or were in the room or on their way. */

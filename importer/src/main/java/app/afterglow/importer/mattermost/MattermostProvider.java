@@ -3,7 +3,9 @@ package app.afterglow.importer.mattermost;
 import app.afterglow.importer.Target;
 import app.afterglow.importer.TargetOption;
 import app.afterglow.importer.TargetProvider;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Makes {@code mattermost} known as a target. */
 public final class MattermostProvider implements TargetProvider {
@@ -18,7 +20,14 @@ public final class MattermostProvider implements TargetProvider {
 
   @Override
   public List<TargetOption> options() {
-    return Settings.OPTIONS;
+    List<TargetOption> options = new ArrayList<>(Settings.OPTIONS);
+    options.addAll(LiveSettings.OPTIONS);
+    return List.copyOf(options);
+  }
+
+  @Override
+  public boolean needs(TargetOption secret, Map<String, String> given) {
+    return given.containsKey(LiveSettings.URL);
   }
 
   @Override

@@ -6,6 +6,7 @@ import app.afterglow.importer.ImportReport;
 import app.afterglow.importer.ImportRequest;
 import app.afterglow.importer.ImportRequest.Mode;
 import app.afterglow.importer.Target;
+import app.afterglow.importer.delivery.Timing;
 import app.afterglow.model.Balance;
 import app.afterglow.model.Balance.Line;
 import app.afterglow.model.Loss;
@@ -22,16 +23,35 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * Writes a bulk import. The history is read several times (who is there, the files, which messages
- * belong together, the posts) and never held.
+ * Delivers to a running server where its address is given, else writes a bulk import. The history
+ * is read several times (who is there, the files, which messages belong together, the posts) and
+ * never held.
  */
 final class MattermostTarget implements Target {
 
+  private final Supplier<Timing> timings;
+
+  MattermostTarget() {
+    this(Timing::real);
+  }
+
+  MattermostTarget(Supplier<Timing> timings) {
+    this.timings = timings;
+  }
+
   @Override
   public ImportReport deliver(History history, ImportRequest request, Progress progress)
+      throws IOException {
+    return request.options().containsKey(LiveSettings.URL)
+        ? new LiveDelivery(timings.get()).deliver(history, request, progress)
+        : deliverZip(history, request, progress);
+  }
+
+  private static ImportReport deliverZip(History history, ImportRequest request, Progress progress)
       throws IOException {
     Settings settings = Settings.of(request.options());
     boolean dry = request.mode() == Mode.DRY_RUN;

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which conversation becomes which channel. Direct and group conversations are known to the server
@@ -29,16 +30,46 @@ final class Places {
   private final Users users;
   private final Settings settings;
   private final Losses losses;
+  private final Rule rule;
 
-  private Places(Survey survey, Users users, Settings settings, Losses losses) {
+  /** What the server allows beside what every server does. */
+  interface Rule {
+
+    /** Everything. */
+    Rule NONE =
+        new Rule() {
+          @Override
+          public boolean canBeMember(String name) {
+            return true;
+          }
+
+          @Override
+          public @Nullable String obstacle(List<String> names) {
+            return null;
+          }
+        };
+
+    /** Whether who has this user name can be a member of a channel. */
+    boolean canBeMember(String name);
+
+    /** Why these people can't have a direct conversation: a word of the loss report, else null. */
+    @Nullable String obstacle(List<String> names);
+  }
+
+  private Places(Survey survey, Users users, Settings settings, Losses losses, Rule rule) {
     this.survey = survey;
     this.users = users;
     this.settings = settings;
     this.losses = losses;
+    this.rule = rule;
   }
 
   static Places of(Survey survey, Users users, Settings settings, Losses losses) {
-    Places places = new Places(survey, users, settings, losses);
+    return of(survey, users, settings, losses, Rule.NONE);
+  }
+
+  static Places of(Survey survey, Users users, Settings settings, Losses losses, Rule rule) {
+    Places places = new Places(survey, users, settings, losses, rule);
     // By id, so that of two conversations with the same members it is always the same one that
     // stays a direct one.
     survey.conversations().stream()
@@ -49,7 +80,12 @@ final class Places {
 
   /** Where this conversation's posts go. */
   Place of(Survey.Wanted wanted) {
-    return Objects.requireNonNull(byConversation.get(wanted.id()));
+    return of(wanted.id());
+  }
+
+  /** Where the posts of the conversation of this id go. */
+  Place of(String conversationId) {
+    return Objects.requireNonNull(byConversation.get(conversationId));
   }
 
   private void place(Survey.Wanted wanted) {
@@ -57,7 +93,9 @@ final class Places {
     Set<String> members = new TreeSet<>();
     conversation.memberIds().forEach(id -> members.add(users.name(id)));
     for (String author : wanted.authors()) {
-      if (members.add(users.name(author)) && !survey.selves().contains(author)) {
+      if (members.add(users.name(author))
+          && rule.canBeMember(users.name(author))
+          && !survey.selves().contains(author)) {
         losses.partial(
             Loss.What.CONVERSATION,
             wanted.id(),
@@ -91,6 +129,12 @@ final class Places {
           wanted.id(),
           "group-too-large",
           names.size() + " members; became a private channel");
+      return channel(wanted, members, "P");
+    }
+    String obstacle = rule.obstacle(names);
+    if (obstacle != null) {
+      losses.partial(
+          Loss.What.CONVERSATION, wanted.id(), obstacle, "became a private channel instead");
       return channel(wanted, members, "P");
     }
     if (!directs.add(names)) {

@@ -55,7 +55,24 @@ final class Users {
   static Users of(
       Survey survey, IdentityMap map, boolean mapGiven, Settings settings, Losses losses)
       throws UsageException {
+    return of(survey, map, mapGiven, Set.of(), settings, losses);
+  }
+
+  /**
+   * Decides for everybody the survey found.
+   *
+   * @param namesakes names that belong to other people: nobody gets them but by the map
+   */
+  static Users of(
+      Survey survey,
+      IdentityMap map,
+      boolean mapGiven,
+      Set<String> namesakes,
+      Settings settings,
+      Losses losses)
+      throws UsageException {
     Users users = new Users(settings, losses);
+    users.taken.addAll(namesakes);
     List<Person> people = new ArrayList<>(survey.people().values());
     survey.strangers().forEach(id -> people.add(new Person(id, null, null, false)));
     for (Person person : people) {
@@ -171,8 +188,12 @@ final class Users {
     return person.displayName() != null ? person.displayName() : "";
   }
 
-  /** An address nobody reads: dots are taken out, since not every row of them is an address. */
   private String email(String name) {
+    return email(name, settings);
+  }
+
+  /** An address nobody reads: dots are taken out, since not every row of them is an address. */
+  static String email(String name, Settings settings) {
     String local = name.replace('.', '-');
     return (local.equals(name) ? name : Names.withSuffix(local, name))
         + "@"
@@ -204,10 +225,16 @@ final class Users {
     return byPerson.containsKey(person);
   }
 
-  /** Every user once, though several people may have become one. */
-  Collection<User> distinct() {
+  /** Every person's user by name, once though several people may have become one. */
+  Map<String, User> ofPeople() {
     Map<String, User> users = new LinkedHashMap<>();
     byPerson.values().forEach(u -> users.putIfAbsent(u.name(), u));
+    return users;
+  }
+
+  /** Every user once, the one who stands for unknown senders included. */
+  Collection<User> distinct() {
+    Map<String, User> users = ofPeople();
     if (unknown != null) {
       users.put(unknown.name(), unknown);
     }

@@ -123,10 +123,7 @@ final class Wording {
   /** What goes below the text: files that aren't there, and what stood before edits. */
   String notes(Message message, List<Attachment> absent) {
     StringBuilder notes = new StringBuilder();
-    for (Attachment attachment : absent) {
-      String name = attachment.name() == null ? "?" : Characters.first(attachment.name(), 200);
-      notes.append("\n").append(line("file-absent", Characters.escaped(name)));
-    }
+    notes.append(files("file-absent", absent));
     for (Edit edit : message.edits()) {
       notes.append("\n\n> ").append(edited(edit.at()));
       if (edit.previousText() != null) {
@@ -136,8 +133,54 @@ final class Wording {
     return notes.toString();
   }
 
+  /** What goes below the text: files that the server doesn't take. */
+  String refused(List<Attachment> files) {
+    return files("file-refused", files);
+  }
+
+  private String files(String key, List<Attachment> files) {
+    StringBuilder lines = new StringBuilder();
+    for (Attachment attachment : files) {
+      String name = attachment.name() == null ? "?" : Characters.first(attachment.name(), 200);
+      lines.append("\n").append(line(key, Characters.escaped(name)));
+    }
+    return lines.toString();
+  }
+
   private String edited(@Nullable Instant at) {
     return at == null ? line("edited") : line("edited-at", time(at));
+  }
+
+  /**
+   * Stands above a post that shows another author or another time: theirs, where they are given.
+   */
+  String head(@Nullable String author, @Nullable Instant at) {
+    String name = author == null ? "" : "**" + escapedName(author) + "**";
+    String time = at == null ? "" : "*" + time(at) + "*";
+    String between = name.isEmpty() || time.isEmpty() ? "" : " ";
+    String head = name + between + time;
+    return head.isEmpty() ? "" : head + "\n";
+  }
+
+  /** Who is shown where the archive doesn't know who it was. */
+  String unknownSender() {
+    return words.getString("line.sender-unknown");
+  }
+
+  /** Goes below the text: what people reacted with who can't do it themselves. */
+  String reactions(List<String> each) {
+    return each.isEmpty() ? "" : "\n" + line("reactions", String.join(", ", each));
+  }
+
+  /** A reaction of somebody, within {@link #reactions}. */
+  String reaction(String emoji, String name) {
+    return Characters.escaped(Characters.first(Characters.clean(emoji), 64))
+        + " "
+        + escapedName(name);
+  }
+
+  private static String escapedName(String name) {
+    return Characters.escaped(Characters.first(Characters.clean(name), 64));
   }
 
   /** Stands above a reply whose question can't be linked. */

@@ -103,13 +103,6 @@ record WickrSettings(
     V2
   }
 
-  private enum Switch {
-    YES,
-    TRUE,
-    NO,
-    FALSE
-  }
-
   static WickrSettings of(ImportRequest request) throws UsageException {
     Map<String, String> options = request.options();
     LiveOptions live = new LiveOptions(request, WickrProblems.BUNDLE);
@@ -120,11 +113,11 @@ record WickrSettings(
     }
     DeliverySettings delivery =
         DeliverySettings.USUAL
-            .withParallel((int) number(options, "parallel", 1, 64, 4))
+            .withParallel(live.parallel("parallel"))
             .withInDoubt(
                 choice(options, "in-doubt", InDoubt.class, InDoubt.RESEND), InDoubt.Asker.NOBODY)
-            .withRetryRefused(isOn(options, "retry-refused"))
-            .withVerify(isOn(options, "verify"));
+            .withRetryRefused(live.isOn("retry-refused"))
+            .withVerify(live.isOn("verify"));
     return new WickrSettings(
         live.url("url", "https://HOST:PORT, http://HOST:PORT"),
         live.required("bot"),
@@ -143,10 +136,7 @@ record WickrSettings(
 
   /** Whether tokens and messages go over a network as anybody can read them. */
   boolean isInTheClear() {
-    String host = url.getHost();
-    boolean here =
-        host.equals("localhost") || host.equals("[::1]") || host.matches("127\\.[0-9.]+");
-    return "http".equalsIgnoreCase(url.getScheme()) && !here;
+    return LiveOptions.isInTheClear(url);
   }
 
   /** A copy of a secret that has to be there. */
@@ -161,11 +151,6 @@ record WickrSettings(
       case "network" -> null;
       default -> number(options, "ttl", 60, LONGEST_TTL, LONGEST_TTL);
     };
-  }
-
-  private static boolean isOn(Map<String, String> options, String name) throws UsageException {
-    Switch value = choice(options, name, Switch.class, Switch.NO);
-    return value == Switch.YES || value == Switch.TRUE;
   }
 
   private static long number(

@@ -1,5 +1,6 @@
 package app.afterglow.importer.wickrio;
 
+import app.afterglow.importer.testing.FormReader;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;

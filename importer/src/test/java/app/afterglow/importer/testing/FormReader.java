@@ -1,4 +1,4 @@
-package app.afterglow.importer.wickrio;
+package app.afterglow.importer.testing;
 
 import java.io.ByteArrayOutputStream;
 import java.net.URLDecoder;
@@ -10,10 +10,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads multipart/form-data as the gateway's library does: header bytes are Latin-1, and a name
- * given as {@code filename*} comes before one given as {@code filename}.
+ * Reads multipart/form-data as the libraries of Node and Go do: header bytes are Latin-1, and a
+ * name given as {@code filename*} comes before one given as {@code filename}.
  */
-final class FormReader {
+public final class FormReader {
 
   private static final Pattern NAME = Pattern.compile("; name=\"([^\"]*)\"");
   private static final Pattern FILE = Pattern.compile("; filename=\"([^\"]*)\"");
@@ -26,14 +26,14 @@ final class FormReader {
    *
    * @param fileName null for a field
    */
-  record Part(String name, @Nullable String fileName, byte[] content) {
-    String text() {
+  public record Part(String name, @Nullable String fileName, byte[] content) {
+    public String text() {
       return new String(content, StandardCharsets.UTF_8);
     }
   }
 
   /** The parts of a body; an unfinished body is none. */
-  static List<Part> read(String contentType, byte[] body) {
+  public static List<Part> read(String contentType, byte[] body) {
     Matcher matcher = Pattern.compile("boundary=\"?([^\";]+)").matcher(contentType);
     if (!matcher.find()) {
       throw new IllegalArgumentException("no boundary");
