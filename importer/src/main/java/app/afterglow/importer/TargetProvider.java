@@ -12,8 +12,12 @@ public interface TargetProvider {
   /** What it takes beside what every target takes. */
   List<TargetOption> options();
 
-  /** What it writes, so that whoever asks a person where to can suggest a name. */
-  default Output output() {
+  /**
+   * What it writes, so that whoever asks a person where to can suggest a name.
+   *
+   * @param given the values of options that were given, by name
+   */
+  default Output output(Map<String, String> given) {
     return new Output(Output.Kind.FOLDER, "");
   }
 

@@ -34,7 +34,7 @@ final class BringFormScreen extends Screen {
     this.target = target;
     this.form = new TargetForm(target, words, choices.archive());
     this.folder =
-        target.output().kind() == Output.Kind.SERVER
+        target.output(Map.of()).kind() == Output.Kind.SERVER
             ? null
             : new FolderChoice(wizard, say("where"), choices.report().info().attachmentBytes());
     if (folder != null) {
@@ -84,9 +84,12 @@ final class BringFormScreen extends Screen {
   }
 
   private void run(Mode mode) {
-    @Nullable Path output =
-        folder == null ? null : folder.free(target.name(), target.output().ending());
     Map<String, String> options = form.options();
+    Output kind = target.output(options);
+    @Nullable Path output =
+        folder == null || kind.kind() == Output.Kind.SERVER
+            ? null
+            : folder.free(target.name(), kind.ending());
     Map<String, Secret> secrets = form.secrets();
     wizard.run(
         mode == Mode.DRY_RUN ? "try" : "bring",

@@ -6,6 +6,7 @@ import app.afterglow.importer.TargetProvider.Output;
 import app.afterglow.launcher.program.TargetDescriptions;
 import atlantafx.base.theme.Styles;
 import java.util.List;
+import java.util.Map;
 import javafx.scene.Node;
 import javafx.scene.control.RadioButton;
 import javafx.scene.control.Toggle;
@@ -38,11 +39,11 @@ final class BringScreen extends Screen {
     List<TargetProvider> targets = Import.targets();
     VBox column = Parts.column(Parts.text(say("files"), Styles.TEXT_BOLD));
     targets.stream()
-        .filter(target -> target.output().kind() != Output.Kind.SERVER)
+        .filter(target -> target.output(Map.of()).kind() != Output.Kind.SERVER)
         .forEach(target -> column.getChildren().add(choice(target)));
     column.getChildren().add(Parts.text(say("servers"), Styles.TEXT_BOLD));
     targets.stream()
-        .filter(target -> target.output().kind() == Output.Kind.SERVER)
+        .filter(target -> target.output(Map.of()).kind() == Output.Kind.SERVER)
         .forEach(target -> column.getChildren().add(choice(target)));
     return column;
   }

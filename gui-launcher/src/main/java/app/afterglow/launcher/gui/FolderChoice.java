@@ -41,7 +41,6 @@ final class FolderChoice {
     Path kept = wizard.choices().folder();
     Path suggested = kept == null ? wizard.desk().home().resolve("Afterglow") : kept;
     field.setText(suggested.toString());
-    look();
   }
 
   Node node() {
@@ -86,30 +85,58 @@ final class FolderChoice {
         .ifPresent(path -> field.setText(path.toString()));
   }
 
-  private void look() {
-    GuiWords words = wizard.words();
-    Path path = typed();
-    Path existing = path;
-    while (existing != null && !Files.exists(existing)) {
-      existing = existing.getParent();
-    }
-    room.getStyleClass().removeAll("danger-text");
-    if (existing == null || !Files.isDirectory(existing) || !Files.isWritable(existing)) {
-      chosen.set(false);
-      complain(words.say("folder.not-writable"));
-      return;
-    }
-    chosen.set(true);
-    try {
-      long free = Files.getFileStore(existing).getUsableSpace();
-      if (free < needed + needed / 10) {
-        complain(words.say("folder.full", words.size(free), words.size(needed)));
-      } else {
-        room.setText(words.say("folder.free", words.size(free), words.size(needed)));
+  /**
+   * What there is to know of a folder.
+   *
+   * @param writable whether files can be written to it, or to where it will be made
+   * @param free bytes free there, -1 where that can't be told
+   */
+  private record Room(boolean writable, long free) {
+
+    static Room in(@Nullable Path folder) {
+      Path existing = folder;
+      while (existing != null && !Files.exists(existing)) {
+        existing = existing.getParent();
       }
-    } catch (IOException e) {
-      // Some network shares don't tell; writing will.
+      if (existing == null || !Files.isDirectory(existing) || !Files.isWritable(existing)) {
+        return new Room(false, -1);
+      }
+      try {
+        return new Room(true, Files.getFileStore(existing).getUsableSpace());
+      } catch (IOException e) {
+        // Some network shares don't tell; writing will.
+        return new Room(true, -1);
+      }
+    }
+  }
+
+  /** Beside the window: a share that went away lets whoever looks at it wait. */
+  private void look() {
+    String asked = field.getText();
+    Path path = typed();
+    chosen.set(false);
+    new Work<>(_ -> Room.in(path))
+        .start(
+            found -> {
+              if (asked.equals(field.getText())) {
+                tell(found);
+              }
+            },
+            wizard::problem);
+  }
+
+  private void tell(Room found) {
+    GuiWords words = wizard.words();
+    chosen.set(found.writable());
+    room.getStyleClass().removeAll("danger-text");
+    if (!found.writable()) {
+      complain(words.say("folder.not-writable"));
+    } else if (found.free() < 0) {
       room.setText("");
+    } else if (found.free() < needed + needed / 10) {
+      complain(words.say("folder.full", words.size(found.free()), words.size(needed)));
+    } else {
+      room.setText(words.say("folder.free", words.size(found.free()), words.size(needed)));
     }
   }
 

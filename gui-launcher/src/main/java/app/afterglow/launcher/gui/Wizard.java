@@ -144,7 +144,13 @@ final class Wizard {
 
   /** As {@link #run(String, Work.Task, Consumer)}, with a failure handled by the caller. */
   <T> void run(String name, Work.Task<T> task, Consumer<T> done, Consumer<Failure> failed) {
-    Work<T> work = new Work<>(task);
+    Work<T> work =
+        new Work<>(
+            progress -> {
+              try (Awake _ = Awake.now()) {
+                return task.run(progress);
+              }
+            });
     running = work;
     frame.work(words.say("work." + name), work);
     work.start(

@@ -303,7 +303,8 @@ class ReaderInBrowserTest {
     page.getByLabel("Enlarge garden plan.png").click();
     assertThat(page.locator(".lightbox .caption")).hasText("garden plan.png · 1 of 3");
     assertThat(
-            page.locator(".lightbox img").evaluate("async image => (await image.decode(), image.naturalWidth)"))
+            page.locator(".lightbox img")
+                .evaluate("async image => (await image.decode(), image.naturalWidth)"))
         .isEqualTo(900);
     shoot(page, "en-lightbox");
     page.keyboard().press("Escape");
@@ -390,7 +391,9 @@ class ReaderInBrowserTest {
         assertThat(page.locator("article").first()).isVisible();
         Chromium.requireAccessible(page, name + " right to left");
         assertThat(
-                page.locator("article .text").first().evaluate("e => getComputedStyle(e).direction"))
+                page.locator("article .text")
+                    .first()
+                    .evaluate("e => getComputedStyle(e).direction"))
             .isEqualTo("rtl");
         shoot(page, name + "-rtl");
         page.locator(".search-row .icon-button").click();

@@ -4,6 +4,7 @@ import app.afterglow.importer.Target;
 import app.afterglow.importer.TargetOption;
 import app.afterglow.importer.TargetProvider;
 import java.util.List;
+import java.util.Map;
 
 /** Offers the target {@code mail}. */
 public final class MailTargetProvider implements TargetProvider {
@@ -25,7 +26,7 @@ public final class MailTargetProvider implements TargetProvider {
   }
 
   @Override
-  public Output output() {
+  public Output output(Map<String, String> given) {
     return new Output(Output.Kind.FILE, ".mbox");
   }
 

@@ -20,7 +20,7 @@ public final class MatrixProvider implements TargetProvider {
   }
 
   @Override
-  public Output output() {
+  public Output output(Map<String, String> given) {
     return new Output(Output.Kind.SERVER, "");
   }
 

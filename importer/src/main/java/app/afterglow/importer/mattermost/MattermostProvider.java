@@ -31,8 +31,10 @@ public final class MattermostProvider implements TargetProvider {
   }
 
   @Override
-  public Output output() {
-    return new Output(Output.Kind.FILE, ".zip");
+  public Output output(Map<String, String> given) {
+    return given.containsKey(LiveSettings.URL)
+        ? new Output(Output.Kind.SERVER, "")
+        : new Output(Output.Kind.FILE, ".zip");
   }
 
   @Override

@@ -4,6 +4,7 @@ import app.afterglow.importer.Target;
 import app.afterglow.importer.TargetOption;
 import app.afterglow.importer.TargetProvider;
 import java.util.List;
+import java.util.Map;
 
 /** Offers the target {@code slack}. */
 public final class SlackTargetProvider implements TargetProvider {
@@ -22,7 +23,7 @@ public final class SlackTargetProvider implements TargetProvider {
   }
 
   @Override
-  public Output output() {
+  public Output output(Map<String, String> given) {
     return new Output(Output.Kind.FILE, ".zip");
   }
 

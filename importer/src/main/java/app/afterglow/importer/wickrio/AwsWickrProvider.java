@@ -4,6 +4,7 @@ import app.afterglow.importer.Target;
 import app.afterglow.importer.TargetOption;
 import app.afterglow.importer.TargetProvider;
 import java.util.List;
+import java.util.Map;
 
 /** AWS Wickr and Wickr Enterprise, {@code aws-wickr}. */
 public final class AwsWickrProvider implements TargetProvider {
@@ -19,7 +20,7 @@ public final class AwsWickrProvider implements TargetProvider {
   }
 
   @Override
-  public Output output() {
+  public Output output(Map<String, String> given) {
     return new Output(Output.Kind.SERVER, "");
   }
 
