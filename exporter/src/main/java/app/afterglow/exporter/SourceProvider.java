@@ -5,6 +5,7 @@ import app.afterglow.progress.Progress;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** An application whose stores can be read. Found by {@link java.util.ServiceLoader}. */
 public interface SourceProvider {
@@ -27,6 +28,14 @@ public interface SourceProvider {
    */
   default StoreMarkers markers() {
     return StoreMarkers.EVERYTHING;
+  }
+
+  /**
+   * Which of the files in a store's folder are its own; empty where all may be, as in a folder that
+   * nobody but the application writes to.
+   */
+  default Optional<OwnFiles> ownFiles(FoundStore store) {
+    return Optional.empty();
   }
 
   /** The usual places of its stores on this system, whether they exist or not. */

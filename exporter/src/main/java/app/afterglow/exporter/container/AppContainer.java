@@ -21,6 +21,12 @@ public final class AppContainer {
 
   private AppContainer() {}
 
+  /** Whether a folder has the name of such a container. */
+  public static boolean isOne(Path folder) {
+    Path name = folder.getFileName();
+    return name != null && NAME.matcher(name.toString()).matches();
+  }
+
   /** The container around a folder; the folder itself where it is in none. */
   public static Path around(Path folder) {
     Path container = folder;
@@ -29,8 +35,7 @@ public final class AppContainer {
         && INSIDE.contains(container.getFileName().toString())) {
       container = container.getParent();
     }
-    Path name = container.getFileName();
-    return name != null && NAME.matcher(name.toString()).matches() ? container : folder;
+    return isOne(container) ? container : folder;
   }
 
   /** The same for a folder inside a backup, with its last {@code /}; empty for the top. */

@@ -46,9 +46,11 @@ public final class Rescue {
   }
 
   private RescueReport run() throws IOException {
-    Profile profile = new Profile(request.store().root());
+    Profile profile = Profile.of(request.store());
     Path root = profile.root();
-    requireOutside(root, request.output());
+    if (!profile.isLoose()) {
+      requireOutside(root, request.output());
+    }
     Extent extent = new Extent();
     profile.visit(extent);
     requireRoom(extent.bytes);
@@ -74,6 +76,7 @@ public final class Rescue {
         tally.found(),
         tally.carried(),
         tally.lost(),
+        tally.others(),
         tally.bytes(),
         tally.remarks(),
         tally.remarkLines());
@@ -117,6 +120,9 @@ public final class Rescue {
     public void lost(Remark remark) {
       files++;
     }
+
+    @Override
+    public void other(Path path) {}
   }
 
   private final class Copying implements Profile.Visitor, Carrier.Listener {
@@ -137,6 +143,20 @@ public final class Rescue {
     public void lost(Remark remark) throws IOException {
       remark(remark);
       progress.advance(1, 0);
+    }
+
+    @Override
+    public void other(Path path) {
+      if (!isOurs(path)) {
+        tally.other();
+      }
+    }
+
+    /** The rescue file itself may be written beside them. */
+    private boolean isOurs(Path path) {
+      String output = String.valueOf(request.output().getFileName());
+      String name = String.valueOf(path.getFileName());
+      return name.startsWith(output) && name.endsWith(".part");
     }
 
     @Override

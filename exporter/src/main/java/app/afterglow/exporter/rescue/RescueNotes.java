@@ -69,6 +69,7 @@ final class RescueNotes {
           out.writeNumberField("found", tally.found());
           out.writeNumberField("carried", tally.carried());
           out.writeNumberField("lost", tally.lost());
+          out.writeNumberField("others", tally.others());
           out.writeEndObject();
           out.writeNumberField("bytes", tally.bytes());
           out.writeNumberField("remarks", tally.remarkLines());

@@ -10,6 +10,8 @@ import java.util.List;
  * @param found files found in the store's folder
  * @param carried files in the rescue file
  * @param lost files that are not in it
+ * @param others files and folders that are not the store's and were left out, where it lies loose
+ *     among many
  * @param bytes of the files carried
  * @param remarks what was lost or is doubtful, at most 100; all stand in the rescue file
  * @param remarkLines how many there are in all
@@ -19,6 +21,7 @@ public record RescueReport(
     long found,
     long carried,
     long lost,
+    long others,
     long bytes,
     List<Remark> remarks,
     long remarkLines) {

@@ -8,7 +8,7 @@ import java.util.List;
 /**
  * What is to be rescued, and where to.
  *
- * @param store the store, whose whole folder is copied
+ * @param store the store, whose whole folder is copied unless that is somebody's own
  * @param output the rescue file to write
  * @param recipients who can open it
  * @param creator the program and its version

@@ -12,6 +12,7 @@ final class Tally {
   private long remarkLines;
   private long carried;
   private long lost;
+  private long others;
   private long bytes;
 
   void carried(long size) {
@@ -25,6 +26,15 @@ final class Tally {
     if (remarks.size() < REMARKS_KEPT) {
       remarks.add(remark);
     }
+  }
+
+  void other() {
+    others++;
+  }
+
+  /** Files and folders beside the store's that were left out. */
+  long others() {
+    return others;
   }
 
   long found() {

@@ -146,6 +146,13 @@ final class AndroidLayout implements StoreLayout {
   }
 
   @Override
+  public LayoutFiles files(FoundStore store) {
+    Path root = store.root();
+    List<Path> keys = Stream.concat(FILES.stream().map(root::resolve), Stream.of(root)).toList();
+    return LayoutFiles.of(root, store.database(), keys, attachmentFolders(root), List.of());
+  }
+
+  @Override
   public Optional<KeyPlan> keyPlan(FoundStore store) {
     return Optional.of(
         new KeyPlan(

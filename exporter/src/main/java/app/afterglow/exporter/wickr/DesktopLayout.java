@@ -18,6 +18,7 @@ import java.util.Set;
  * skd.wic, skc.wic               storage keys bound to the device, while the client stays logged in
  * dkd.wic, dkc.wic, ds.wic       device keys under a secret of the system's credential store
  * temp/attachments/GUID          attachments
+ * logs/wickr.log                 the client's logs
  * </pre>
  */
 final class DesktopLayout implements StoreLayout {
@@ -26,6 +27,7 @@ final class DesktopLayout implements StoreLayout {
   static final String PASSWORD_KEYS = "wickr_db.sqlite.wic";
   static final String DEVICE_KEYS = "skd.wic";
   static final String DEVICE_KEYS_KEY = "skc.wic";
+  private static final String LOGS = "logs";
   private static final String BUSINESS_DEVICE_KEYS = "dkd.wic";
   private static final String BUSINESS_DEVICE_KEYS_KEY = "dkc.wic";
   private static final String BUSINESS_DEVICE_SECRET = "ds.wic";
@@ -102,6 +104,17 @@ final class DesktopLayout implements StoreLayout {
   @Override
   public AttachmentFolder attachments(FoundStore store) {
     return new AttachmentFolder(attachmentFolders(store.root()));
+  }
+
+  @Override
+  public LayoutFiles files(FoundStore store) {
+    Path root = store.root();
+    return LayoutFiles.of(
+        root,
+        store.database(),
+        List.of(root),
+        attachmentFolders(root),
+        List.of(root.resolve(LOGS)));
   }
 
   @Override

@@ -94,6 +94,12 @@ final class IosLayout implements StoreLayout {
     return new AttachmentFolder(attachmentFolders(store.root()));
   }
 
+  @Override
+  public LayoutFiles files(FoundStore store) {
+    Path root = store.root();
+    return LayoutFiles.of(root, store.database(), List.of(), attachmentFolders(root), List.of());
+  }
+
   /** None: the key stands in the database, under the password. */
   @Override
   public Optional<KeyPlan> keyPlan(FoundStore store) {

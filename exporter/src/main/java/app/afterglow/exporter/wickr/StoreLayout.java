@@ -17,6 +17,9 @@ interface StoreLayout {
   /** Where its attachments are. */
   AttachmentFolder attachments(FoundStore store);
 
+  /** Which files in its folder are its own. */
+  LayoutFiles files(FoundStore store);
+
   /** Which files hold its keys; empty where the database is not encrypted and holds them itself. */
   Optional<KeyPlan> keyPlan(FoundStore store);
 

@@ -2,6 +2,7 @@ package app.afterglow.exporter.wickr;
 
 import app.afterglow.exporter.Credentials;
 import app.afterglow.exporter.FoundStore;
+import app.afterglow.exporter.OwnFiles;
 import app.afterglow.exporter.Source;
 import app.afterglow.exporter.SourceProvider;
 import app.afterglow.exporter.container.StoreMarkers;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Wickr's clients as a source. */
 public final class WickrProvider implements SourceProvider {
@@ -54,6 +56,14 @@ public final class WickrProvider implements SourceProvider {
   @Override
   public StoreMarkers markers() {
     return WickrMarkers.ALL;
+  }
+
+  @Override
+  public Optional<OwnFiles> ownFiles(FoundStore store) {
+    return LAYOUTS.stream()
+        .filter(layout -> layout.isOf(store))
+        .findFirst()
+        .map(layout -> layout.files(store));
   }
 
   @Override

@@ -91,6 +91,9 @@ final class RescueCommand implements Callable<Integer> {
         report.carried(),
         session.words().size(report.bytes()),
         report.lost());
+    if (report.others() > 0) {
+      session.say("rescue.others", report.others(), found.place());
+    }
     say("rescue.losses", report, true);
     say("rescue.doubts", report, false);
     if (report.remarkLines() > REMARKS_SHOWN) {
@@ -108,6 +111,7 @@ final class RescueCommand implements Callable<Integer> {
           out.writeNumberField("found", report.found());
           out.writeNumberField("carried", report.carried());
           out.writeNumberField("lost", report.lost());
+          out.writeNumberField("others", report.others());
           out.writeEndObject();
           out.writeNumberField("bytes", report.bytes());
           out.writeNumberField("remarkLines", report.remarkLines());

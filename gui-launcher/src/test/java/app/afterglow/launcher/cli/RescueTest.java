@@ -54,6 +54,27 @@ class RescueTest {
   }
 
   @Test
+  void saysHowManyFilesOfOthersItLeftOut() throws IOException {
+    Path downloads = folder.resolve("Downloads");
+    copy(sample.store(), downloads);
+    for (int i = 0; i < 60; i++) {
+      Files.writeString(downloads.resolve("invoice " + i), "not the store's");
+    }
+
+    Ended people =
+        Afterglow.start().run("rescue", downloads, "-r", sample.recipient(), "-o", rescue);
+    Files.delete(rescue);
+    Ended machines =
+        Afterglow.start()
+            .run("rescue", downloads, "-r", sample.recipient(), "-o", rescue, "--json");
+
+    assertThat(people.exitCode()).isZero();
+    assertThat(people.out()).contains("60 other files and folders lie in " + downloads);
+    assertThat(machines.json().at("/files/others").asLong()).isEqualTo(60);
+    assertThat(machines.json().at("/files/carried").asLong()).isEqualTo(countFiles(sample.store()));
+  }
+
+  @Test
   void standardToolsOpenIt() throws Exception {
     assumeTools();
     rescueSample();
