@@ -63,8 +63,9 @@ final class InfoCommand implements Callable<Integer> {
     session.say(
         "info.head",
         file.toString(),
-        account.application(),
-        account.applicationVersion() == null ? "" : account.applicationVersion(),
+        account.applicationVersion() == null
+            ? account.application()
+            : account.application() + " " + account.applicationVersion(),
         account.platform(),
         account.name() == null ? account.id() : account.name());
     ZoneId zone = ZoneId.systemDefault();

@@ -35,7 +35,7 @@ class ArchiveCommandsTest {
         Afterglow.start().run("info", archive, "--identity", sample.key(), "--json").json();
 
     assertThat(people.exitCode()).isZero();
-    assertThat(people.out()).contains("Wickr Me", "People", "Messages", "format version 1");
+    assertThat(people.out()).contains(": Wickr Me (", "People", "Messages", "format version 1");
     assertThat(machines.path("command").asText()).isEqualTo("info");
     assertThat(machines.path("conversations").size())
         .isEqualTo(machines.at("/balance/conversations/carried").asInt())
