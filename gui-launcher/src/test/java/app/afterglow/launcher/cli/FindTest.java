@@ -9,6 +9,9 @@ import app.afterglow.launcher.testing.ScriptedPrompt;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -75,6 +78,26 @@ class FindTest {
     assertThat(named.json().at("/backups/0/encrypted").asBoolean()).isTrue();
     assertThat(told.out()).contains("may hold a store", "own password", backup.toString());
     assertThat(opened.exitCode()).isEqualTo(4);
+  }
+
+  @Test
+  void saysOfZipThatIphoneBackupIsInIt() throws IOException {
+    Path deep = Files.createDirectories(folder.resolve("archives/2021/phones"));
+    try (ZipOutputStream zip =
+        new ZipOutputStream(Files.newOutputStream(deep.resolve("phone.zip")))) {
+      for (String name : List.of("Manifest.db", "Manifest.plist", "ab/ab" + "0".repeat(38))) {
+        zip.putNextEntry(new ZipEntry("Backup/0001/" + name));
+        zip.closeEntry();
+      }
+    }
+
+    Ended english = Afterglow.start().run("find", folder.resolve("archives"));
+    Ended french = Afterglow.start().run("--lang", "fr", "find", folder.resolve("archives"));
+    Ended machines = Afterglow.start().run("find", "--json", folder.resolve("archives"));
+
+    assertThat(english.out()).contains("iPhone backup in a ZIP");
+    assertThat(french.out()).contains("Sauvegarde d'iPhone dans un ZIP");
+    assertThat(machines.json().at("/backups/0/kind").asText()).isEqualTo("apple-zip");
   }
 
   @Test
