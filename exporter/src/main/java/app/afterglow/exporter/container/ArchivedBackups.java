@@ -18,6 +18,12 @@ final class ArchivedBackups {
       Pattern.compile("(.*/|)(" + AppleManifest.DATABASE + "|" + AppleManifest.PROPERTIES + ")");
   private static final Pattern FILE = Pattern.compile("(.*/|)([0-9a-f]{2})/\\2[0-9a-f]{38}");
 
+  /** Far more than anybody has in one archive; each takes a passage through it. */
+  private static final int MOST_BACKUPS = 1_000;
+
+  /** Folders that look like one in one way or another; more are made to cost memory. */
+  private static final int MOST_FOLDERS = 100_000;
+
   private final Set<String> databases = new TreeSet<>();
   private final Set<String> properties = new HashSet<>();
   private final Set<String> withFiles = new HashSet<>();
@@ -28,7 +34,7 @@ final class ArchivedBackups {
   }
 
   /** Takes note of a path. */
-  void note(String path) {
+  void note(String path) throws MalformedContainerException {
     String slashed = slashed(path);
     Matcher manifest = MANIFEST.matcher(slashed);
     if (manifest.matches()) {
@@ -40,13 +46,19 @@ final class ArchivedBackups {
         withFiles.add(file.group(1));
       }
     }
+    if (databases.size() + properties.size() + withFiles.size() > MOST_FOLDERS) {
+      throw new MalformedContainerException("too many folders that look like a backup's");
+    }
   }
 
   /** The backups' folders, each with its last {@code /}; empty for the archive's top. */
-  List<String> folders() {
+  List<String> folders() throws MalformedContainerException {
     List<String> folders = new ArrayList<>(databases);
     folders.retainAll(properties);
     folders.retainAll(withFiles);
+    if (folders.size() > MOST_BACKUPS) {
+      throw new MalformedContainerException("too many backups");
+    }
     return folders;
   }
 }

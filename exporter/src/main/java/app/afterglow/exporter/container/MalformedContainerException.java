@@ -10,4 +10,8 @@ final class MalformedContainerException extends IOException {
   MalformedContainerException(Throwable cause) {
     super(cause);
   }
+
+  MalformedContainerException(String why) {
+    super(why);
+  }
 }

@@ -175,6 +175,30 @@ class ArchivedAppleBackupTest {
         .hasMessageContaining("Manifest.db");
   }
 
+  @Test
+  void tooManyOfThemAreDamage() {
+    ArchivedBackups many = new ArchivedBackups();
+    String file = "/ab/ab" + "0".repeat(38);
+
+    assertThatThrownBy(
+            () -> {
+              for (int i = 0; i < 1_001; i++) {
+                many.note(i + "/Manifest.db");
+                many.note(i + "/Manifest.plist");
+                many.note(i + file);
+              }
+              many.folders();
+            })
+        .isInstanceOf(MalformedContainerException.class);
+    assertThatThrownBy(
+            () -> {
+              for (int i = 0; i < 200_000; i++) {
+                many.note(i + file);
+              }
+            })
+        .isInstanceOf(MalformedContainerException.class);
+  }
+
   /** The files of a backup's folder that stands at a place in an archive, a parent's last. */
   private Map<String, byte[]> backup(String place, @Nullable String password) throws Exception {
     Map<String, byte[]> files = new LinkedHashMap<>();
