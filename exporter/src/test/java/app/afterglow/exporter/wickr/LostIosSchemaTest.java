@@ -112,6 +112,40 @@ class LostIosSchemaTest {
   }
 
   @Test
+  void needsNoKnownLayoutWhereSchemaGoesOnBeyondFirstPage() throws Exception {
+    Path other = folder.resolve("other");
+    try (CoreDataStore store = CoreDataStore.usual(other)) {
+      // As in every store of the real application, which has dozens of tables.
+      for (int i = 0; i < 40; i++) {
+        store.sql(
+            "CREATE TABLE ZOTHER%d(Z_PK INTEGER PRIMARY KEY, Z_ENT INTEGER, %s VARCHAR)"
+                .formatted(i, "ZCOLUMN".repeat(20)));
+      }
+      for (int i = 1; i <= 200; i++) {
+        store.message(i, "m" + i, 641_828_000L + i, 1000, store.sealed("text " + i));
+      }
+      try (FileChannel channel =
+          FileChannel.open(other.resolve(IosLayout.DATABASE), StandardOpenOption.WRITE)) {
+        channel.write(ByteBuffer.wrap(new byte[PAGE]), 0);
+      }
+
+      try (Source source = store.open()) {
+        Reading reading = Reading.of(source);
+
+        assertThat(reading.messages())
+            .hasSize(200)
+            .allSatisfy(
+                message ->
+                    assertThat(message.body().text())
+                        .isEqualTo("text " + message.id().substring(1)));
+        assertThat(reading.conversations())
+            .singleElement()
+            .satisfies(room -> assertThat(room.memberIds()).hasSize(2));
+      }
+    }
+  }
+
+  @Test
   void carriesEverythingWhateverHappensToItsRows() throws IOException {
     byte[] page = page();
     SplittableRandom random = new SplittableRandom(7);
