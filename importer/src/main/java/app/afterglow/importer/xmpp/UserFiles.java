@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * The accounts: XEP-0227 (version 1.1), one whole file for each, because servers read a file into
  * memory at once and Prosody looks for {@code USER@HOST.xml}; and {@code server-data.xml}, which
  * puts them together by XInclude. An entry of an archive is a {@code result} of XEP-0313 (section
- * 4.5 of XEP-0227).
+ * 4.11 of XEP-0227).
  *
  * <p>No password is written: whoever may read the file could use it.
  */

@@ -23,9 +23,9 @@ import org.xml.sax.SAXException;
 
 /**
  * Reads XEP-0227 (1.1) and refuses what its text doesn't allow: {@code server-data}, {@code host
- * jid}, {@code user name}, then what belongs to a user, each once; in {@code archive} (section 4.5)
- * nothing but results of XEP-0313 with an id and one forwarded message (XEP-0297) with one delay
- * (XEP-0203, times by XEP-0082), oldest first.
+ * jid}, {@code user name}, then what belongs to a user, each once; in {@code archive} (section
+ * 4.11) nothing but results of XEP-0313 with an id and one forwarded message (XEP-0297) with one
+ * delay (XEP-0203, times by XEP-0082), oldest first.
  */
 final class Pie {
 
