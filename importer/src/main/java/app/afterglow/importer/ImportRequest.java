@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  *     what the target suggests: the one thing a dry run writes, and only because it was named
  * @param secrets the target's options of the kind {@link TargetOption.Kind#SECRET} by name; they
  *     stay the caller's to close
+ * @param asker who decides about what may have arrived or not, where the target can't tell
  */
 public record ImportRequest(
     @Nullable Path output,
@@ -31,7 +32,8 @@ public record ImportRequest(
     Locale locale,
     Map<String, String> options,
     @Nullable Path map,
-    Map<String, Secret> secrets) {
+    Map<String, Secret> secrets,
+    InDoubt.Asker asker) {
 
   /** Whether to do it or only to say what would be done. */
   public enum Mode {
@@ -44,6 +46,19 @@ public record ImportRequest(
   public ImportRequest {
     options = Map.copyOf(options);
     secrets = Map.copyOf(secrets);
+  }
+
+  /** A request of somebody who isn't there to be asked. */
+  public ImportRequest(
+      @Nullable Path output,
+      Selection selection,
+      Mode mode,
+      ZoneId zone,
+      Locale locale,
+      Map<String, String> options,
+      @Nullable Path map,
+      Map<String, Secret> secrets) {
+    this(output, selection, mode, zone, locale, options, map, secrets, InDoubt.Asker.NOBODY);
   }
 
   /** A request without secrets. */
@@ -71,6 +86,12 @@ public record ImportRequest(
 
   /** The same request with these options. */
   public ImportRequest withOptions(Map<String, String> newOptions) {
-    return new ImportRequest(output, selection, mode, zone, locale, newOptions, map, secrets);
+    return new ImportRequest(
+        output, selection, mode, zone, locale, newOptions, map, secrets, asker);
+  }
+
+  /** The same request of somebody who can be asked. */
+  public ImportRequest withAsker(InDoubt.Asker whom) {
+    return new ImportRequest(output, selection, mode, zone, locale, options, map, secrets, whom);
   }
 }

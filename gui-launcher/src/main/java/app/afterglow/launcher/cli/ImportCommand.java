@@ -86,7 +86,8 @@ final class ImportCommand implements Callable<Integer> {
               session.locale(),
               options,
               map,
-              secrets.byName());
+              secrets.byName(),
+              new DoubtQuestions(session, progress, selection.zone()));
       report = Import.run(target, history, request, progress);
     }
     say(report);

@@ -25,7 +25,7 @@ final class BarProgress implements Progress, AutoCloseable {
   private final PrintStream err;
   private final Words words;
   private final int width = width();
-  private @Nullable ProgressBar bar;
+  private volatile @Nullable ProgressBar bar;
   private boolean countsBytes;
 
   BarProgress(PrintStream err, Words words) {
@@ -63,6 +63,21 @@ final class BarProgress implements Progress, AutoCloseable {
     if (bar != null) {
       bar.close();
       bar = null;
+    }
+  }
+
+  /** Stops drawing, and leaves the line it stands on. */
+  void pause() {
+    if (bar != null) {
+      bar.pause();
+      err.println();
+    }
+  }
+
+  /** Draws again. */
+  void resume() {
+    if (bar != null) {
+      bar.resume();
     }
   }
 

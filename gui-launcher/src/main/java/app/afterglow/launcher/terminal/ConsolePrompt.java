@@ -33,4 +33,9 @@ final class ConsolePrompt implements Prompt {
   public @Nullable String line(String question) {
     return interruption.whileWaiting(() -> console.readLine("%s", question + " "));
   }
+
+  @Override
+  public @Nullable String lineMeanwhile(String question) {
+    return console.readLine("%s", question + " ");
+  }
 }

@@ -14,4 +14,12 @@ public interface Prompt {
 
   /** Asks for a line, null where the person ended the input. */
   @Nullable String line(String question);
+
+  /**
+   * Asks for a line while a run goes on, so that an end asked for meanwhile lets it come to one;
+   * null where the person ended the input.
+   */
+  default @Nullable String lineMeanwhile(String question) {
+    return line(question);
+  }
 }

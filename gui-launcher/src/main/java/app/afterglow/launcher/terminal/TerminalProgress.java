@@ -2,6 +2,7 @@ package app.afterglow.launcher.terminal;
 
 import app.afterglow.progress.Progress;
 import java.time.InstantSource;
+import java.util.function.Supplier;
 
 /** Progress as it suits the terminal; closing ends the line it stands on. */
 public final class TerminalProgress implements Progress, AutoCloseable {
@@ -37,6 +38,19 @@ public final class TerminalProgress implements Progress, AutoCloseable {
   @Override
   public void advance(long items, long bytes) {
     checked.advance(items, bytes);
+  }
+
+  /** Does something that needs the screen for itself. */
+  public <T> T undrawn(Supplier<T> something) {
+    if (!(shown instanceof BarProgress bar)) {
+      return something.get();
+    }
+    bar.pause();
+    try {
+      return something.get();
+    } finally {
+      bar.resume();
+    }
   }
 
   @Override

@@ -17,9 +17,6 @@ import org.jspecify.annotations.Nullable;
 /** Delivers one conversation, message by message in order. */
 final class ConversationRun {
 
-  /** The steps that belong to a conversation as a whole stand in the ledger under this message. */
-  private static final String WHOLE = "";
-
   private final Course course;
   private final History history;
   private final ArchivedConversation conversation;
@@ -53,7 +50,7 @@ final class ConversationRun {
     this.done = done;
     this.place = messenger.place(conversation, history);
     this.ledger = ledger.conversation(conversation.conversation().id());
-    this.steps = new StepRun(course, this.ledger, conversation.conversation().id(), place);
+    this.steps = new StepRun(course, this.ledger, conversation.conversation(), place);
   }
 
   /** Delivers it, and says what became of every item. */
@@ -155,13 +152,13 @@ final class ConversationRun {
       // A message whose first part was refused gets no second part and no reactions.
       boolean pointless = lost && step.carries() != Step.Carries.ATTACHMENTS;
       Outcome outcome =
-          takeOrList(message.id(), step, known.get(step.key()), pointless ? "message-lost" : null);
+          takeOrList(message, step, known.get(step.key()), pointless ? "message-lost" : null);
       lost |= account(message, step, outcome, lost);
     }
   }
 
   private Outcome takeOrList(
-      String messageId, Step step, @Nullable Entry known, @Nullable String notTaken)
+      @Nullable Message message, Step step, @Nullable Entry known, @Nullable String notTaken)
       throws IOException, InterruptedException {
     boolean delivered = known != null && known.state() == Entry.State.DELIVERED;
     DeliveryException.Refused noRoom = refusedRoom;
@@ -174,7 +171,7 @@ final class ConversationRun {
     if (notTaken != null && !delivered) {
       return new Outcome.Listed(notTaken, null);
     }
-    Outcome outcome = steps.take(messageId, step, known);
+    Outcome outcome = steps.take(message, step, known);
     switch (outcome) {
       case Outcome.Halted _ -> halted = true;
       case Outcome.Delivered now when now.now() -> sentNow = true;
@@ -226,10 +223,10 @@ final class ConversationRun {
 
   private void close() throws IOException, InterruptedException {
     List<Step> closing = place.closing(extent.extent());
-    Map<String, Entry> known = closing.isEmpty() ? Map.of() : ledger.steps(WHOLE);
+    Map<String, Entry> known = closing.isEmpty() ? Map.of() : ledger.steps(StepRun.id(null));
     boolean carried = true;
     for (Step step : closing) {
-      Outcome outcome = takeOrList(WHOLE, step, known.get(step.key()), null);
+      Outcome outcome = takeOrList(null, step, known.get(step.key()), null);
       carried &= accountClosing(step, outcome);
     }
     if (inClosing && (!carried || closing.isEmpty())) {

@@ -1,5 +1,6 @@
 package app.afterglow.importer.delivery;
 
+import app.afterglow.importer.InDoubt;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
@@ -19,10 +20,10 @@ record Course(
   }
 
   /** What a person decides. */
-  InDoubt ask(String conversationId, String messageId, String step) throws InterruptedException {
+  InDoubt ask(InDoubt.Question question) throws InterruptedException {
     asking.lockInterruptibly();
     try {
-      return settings.asker().ask(conversationId, messageId, step);
+      return settings.asker().ask(question);
     } finally {
       asking.unlock();
     }

@@ -1,5 +1,7 @@
 package app.afterglow.importer.delivery;
 
+import app.afterglow.importer.InDoubt;
+
 /**
  * How a delivery goes about it.
  *

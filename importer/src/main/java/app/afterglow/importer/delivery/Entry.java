@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param targetId the target's id for it, null where it tells none or isn't delivered
  * @param at when this was written
  * @param note for a refused step the reason; for a delivered one what is to be said of it though it
- *     was, such as {@code may-stand-twice}; else null
+ *     was; for one about to be sent or in doubt {@link #MAY_STAND_TWICE} where that holds of it
+ *     already; else null
  * @param detail more about the note, null where the note says it all; never message text
  */
 public record Entry(
@@ -19,6 +20,9 @@ public record Entry(
     Instant at,
     @Nullable String note,
     @Nullable String detail) {
+
+  /** An earlier sending may have arrived as well. */
+  static final String MAY_STAND_TWICE = "may-stand-twice";
 
   /** How far a step came. The numbers stand in the ledger and never change. */
   public enum State {
@@ -53,12 +57,12 @@ public record Entry(
     }
   }
 
-  static Entry intended(Instant at) {
-    return new Entry(State.INTENDED, null, at, null, null);
+  static Entry intended(Instant at, boolean mayBeRepeat) {
+    return new Entry(State.INTENDED, null, at, mayBeRepeat ? MAY_STAND_TWICE : null, null);
   }
 
-  static Entry inDoubt(Instant at) {
-    return new Entry(State.IN_DOUBT, null, at, null, null);
+  static Entry inDoubt(Instant at, boolean mayBeRepeat) {
+    return new Entry(State.IN_DOUBT, null, at, mayBeRepeat ? MAY_STAND_TWICE : null, null);
   }
 
   static Entry delivered(Instant at, @Nullable String targetId, @Nullable String note) {

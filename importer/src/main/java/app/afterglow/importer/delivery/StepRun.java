@@ -1,5 +1,9 @@
 package app.afterglow.importer.delivery;
 
+import app.afterglow.importer.InDoubt;
+import app.afterglow.importer.plain.Texts;
+import app.afterglow.model.Conversation;
+import app.afterglow.model.Message;
 import app.afterglow.problem.TargetRefusedException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -20,22 +24,34 @@ final class StepRun {
 
   private static final int EVIDENCE_ATTEMPTS = 3;
 
+  /** Characters of a message by which a person knows it again. */
+  private static final int FIRST_WORDS = 60;
+
   private final Course course;
   private final ConversationLedger ledger;
-  private final String conversationId;
+  private final Conversation conversation;
   private final Place place;
 
-  StepRun(Course course, ConversationLedger ledger, String conversationId, Place place) {
+  StepRun(Course course, ConversationLedger ledger, Conversation conversation, Place place) {
     this.course = course;
     this.ledger = ledger;
-    this.conversationId = conversationId;
+    this.conversation = conversation;
     this.place = place;
   }
 
-  /** Takes a step of which the ledger knows this much. */
-  Outcome take(String messageId, Step step, @Nullable Entry known)
+  /** The steps that belong to a conversation as a whole stand in the ledger under this message. */
+  static String id(@Nullable Message message) {
+    return message == null ? "" : message.id();
+  }
+
+  /**
+   * Takes a step of which the ledger knows this much.
+   *
+   * @param message the one it belongs to, null for the conversation as a whole
+   */
+  Outcome take(@Nullable Message message, Step step, @Nullable Entry known)
       throws IOException, InterruptedException {
-    Taking taking = new Taking(messageId, step);
+    Taking taking = new Taking(message, step);
     if (known == null) {
       return taking.send(false);
     }
@@ -49,38 +65,46 @@ final class StepRun {
           course.settings().inDoubt() == InDoubt.RESEND
               ? taking.send(true)
               : new Outcome.Listed("in-doubt", null);
-      case INTENDED, IN_DOUBT ->
-          step.repeat() == Step.Repeat.HARMLESS ? taking.send(false) : taking.settle();
+      case INTENDED, IN_DOUBT -> {
+        taking.mayBeRepeat = Entry.MAY_STAND_TWICE.equals(known.note());
+        yield step.repeat() == Step.Repeat.HARMLESS ? taking.send(false) : taking.settle();
+      }
     };
   }
 
   /** One step on its way. */
   private final class Taking {
+    private final @Nullable Message message;
     private final String messageId;
     private final Step step;
     private int attempts;
     private int resends;
 
-    private Taking(String messageId, Step step) {
-      this.messageId = messageId;
+    /** An earlier sending may have arrived, in this run or another: this stays so. */
+    private boolean mayBeRepeat;
+
+    private Taking(@Nullable Message message, Step step) {
+      this.message = message;
+      this.messageId = id(message);
       this.step = step;
     }
 
-    private Outcome send(boolean mayBeRepeat) throws IOException, InterruptedException {
+    private Outcome send(boolean again) throws IOException, InterruptedException {
+      mayBeRepeat |= again;
       course.pace().await();
       course.timing().check();
       attempts++;
-      ledger.put(messageId, step.key(), Entry.intended(course.timing().now()));
+      ledger.put(messageId, step.key(), Entry.intended(course.timing().now(), mayBeRepeat));
       try {
         String id =
             step.sending()
                 .send(new Attempt(attempts, mayBeRepeat, idempotencyKey(), this::targetId));
         course.pace().wentWell();
-        return delivered(id, mayBeRepeat ? "may-stand-twice" : null);
+        return delivered(id, mayBeRepeat ? Entry.MAY_STAND_TWICE : null);
       } catch (DeliveryException.TryAgain e) {
-        return notTaken(e, mayBeRepeat);
+        return notTaken(e);
       } catch (DeliveryException.AnswerLost e) {
-        ledger.put(messageId, step.key(), Entry.inDoubt(course.timing().now()));
+        ledger.put(messageId, step.key(), Entry.inDoubt(course.timing().now(), mayBeRepeat));
         if (step.repeat() == Step.Repeat.HARMLESS) {
           pause(e, null);
           return send(false);
@@ -91,7 +115,7 @@ final class StepRun {
         return refused(e.reason(), e.getMessage());
       } catch (TargetRefusedException e) {
         // Nothing at all is taken, so this was not either.
-        unsend(mayBeRepeat);
+        unsend();
         throw e;
       }
     }
@@ -112,18 +136,18 @@ final class StepRun {
       return new Outcome.Listed(reason, told);
     }
 
-    private Outcome notTaken(DeliveryException.TryAgain e, boolean mayBeRepeat)
+    private Outcome notTaken(DeliveryException.TryAgain e)
         throws IOException, InterruptedException {
       if (attempts >= e.attemptsAllowed()) {
         return refused(e.reason(), e.getMessage());
       }
-      unsend(mayBeRepeat);
+      unsend();
       if (e.attemptsAllowed() == Integer.MAX_VALUE) {
         pause(e, e.delay());
       } else {
         course.timing().sleep(course.backoff(attempts));
       }
-      return send(mayBeRepeat);
+      return send(false);
     }
 
     /** Everybody pauses: what hit this step will hit the others as well. */
@@ -135,9 +159,9 @@ final class StepRun {
     }
 
     /** It was not taken this time; whether an earlier attempt was is another matter. */
-    private void unsend(boolean mayBeRepeat) throws IOException {
+    private void unsend() throws IOException {
       if (mayBeRepeat) {
-        ledger.put(messageId, step.key(), Entry.inDoubt(course.timing().now()));
+        ledger.put(messageId, step.key(), Entry.inDoubt(course.timing().now(), mayBeRepeat));
       } else {
         ledger.forget(messageId, step.key());
       }
@@ -146,9 +170,10 @@ final class StepRun {
     /** Nobody knows whether it was taken: find out, or decide. */
     private Outcome settle() throws IOException, InterruptedException {
       return switch (evidence()) {
-        case ARRIVED -> delivered(null, "confirmed-without-answer");
+        case ARRIVED ->
+            delivered(null, mayBeRepeat ? Entry.MAY_STAND_TWICE : "confirmed-without-answer");
         case NOT_ARRIVED -> {
-          ledger.forget(messageId, step.key());
+          unsend();
           yield resend(false);
         }
         case NONE -> decide();
@@ -158,7 +183,7 @@ final class StepRun {
     private Outcome decide() throws IOException, InterruptedException {
       InDoubt policy = course.settings().inDoubt();
       if (policy == InDoubt.ASK) {
-        policy = course.ask(conversationId, messageId, step.key());
+        policy = course.ask(question());
       }
       return switch (policy) {
         case RESEND -> resend(true);
@@ -167,19 +192,29 @@ final class StepRun {
           yield new Outcome.Listed("in-doubt", null);
         }
         case ASK -> {
-          ledger.put(messageId, step.key(), Entry.inDoubt(course.timing().now()));
+          ledger.put(messageId, step.key(), Entry.inDoubt(course.timing().now(), mayBeRepeat));
           yield new Outcome.Halted();
         }
       };
     }
 
-    private Outcome resend(boolean mayBeRepeat) throws IOException, InterruptedException {
+    private InDoubt.Question question() {
+      String title = conversation.title();
+      String text = message == null ? null : message.body().text();
+      return new InDoubt.Question(
+          title == null || title.isBlank() ? conversation.id() : Texts.oneLine(title),
+          message == null ? null : message.sentAt(),
+          text == null ? "" : Texts.clip(Texts.oneLine(text), FIRST_WORDS),
+          step.key());
+    }
+
+    private Outcome resend(boolean again) throws IOException, InterruptedException {
       resends++;
       if (resends > RESENDS) {
         throw DeliveryProblems.unreachable(
             course.target(), attempts, new DeliveryException.AnswerLost("answer-lost", null));
       }
-      return send(mayBeRepeat);
+      return send(again);
     }
 
     private Place.Evidence evidence() throws IOException, InterruptedException {
@@ -201,7 +236,8 @@ final class StepRun {
     private String idempotencyKey() {
       try {
         MessageDigest digest = MessageDigest.getInstance("SHA-256");
-        for (String part : new String[] {course.target(), conversationId, messageId, step.key()}) {
+        for (String part :
+            new String[] {course.target(), conversation.id(), messageId, step.key()}) {
           byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
           // Lengths in between, so that no two lists of parts run together.
           digest.update((bytes.length + ":").getBytes(StandardCharsets.US_ASCII));

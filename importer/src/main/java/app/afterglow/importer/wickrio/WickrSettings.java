@@ -1,9 +1,9 @@
 package app.afterglow.importer.wickrio;
 
 import app.afterglow.importer.ImportRequest;
+import app.afterglow.importer.InDoubt;
 import app.afterglow.importer.TargetOption;
 import app.afterglow.importer.delivery.DeliverySettings;
-import app.afterglow.importer.delivery.InDoubt;
 import app.afterglow.importer.delivery.LiveOptions;
 import app.afterglow.problem.UsageException;
 import app.afterglow.secret.Secret;
@@ -115,7 +115,7 @@ record WickrSettings(
         DeliverySettings.USUAL
             .withParallel(live.parallel("parallel"))
             .withInDoubt(
-                choice(options, "in-doubt", InDoubt.class, InDoubt.RESEND), InDoubt.Asker.NOBODY)
+                choice(options, "in-doubt", InDoubt.class, InDoubt.RESEND), request.asker())
             .withRetryRefused(live.isOn("retry-refused"))
             .withVerify(live.isOn("verify"));
     return new WickrSettings(

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import app.afterglow.importer.ImportReport;
 import app.afterglow.importer.ImportRequest;
+import app.afterglow.importer.InDoubt;
 import app.afterglow.importer.delivery.ScriptedMessenger.Fault;
 import app.afterglow.importer.delivery.ScriptedMessenger.Killed;
 import app.afterglow.importer.delivery.ScriptedMessenger.Server;
@@ -200,15 +201,29 @@ class DeliveryTest {
     settings =
         settings.withInDoubt(
             InDoubt.ASK,
-            (conversation, message, step) -> {
-              asked.add(conversation + " " + message + " " + step);
+            question -> {
+              asked.add(question.conversation() + ": " + question.words() + ", " + question.step());
               return InDoubt.RESEND;
             });
 
     deliver(history);
 
-    assertThat(asked).containsExactly("c0 c0-0 text.0");
+    assertThat(asked).containsExactly("C0: text 0, text.0");
     assertThat(server.texts("c0")).containsExactly("(again) text 0", "text 1");
+  }
+
+  @Test
+  void remembersThatSomethingMayStandThereTwiceWhateverComesAfter() throws IOException {
+    MemoryHistory history = history(1, 1);
+    settings = settings.withInDoubt(InDoubt.RESEND, InDoubt.Asker.NOBODY);
+    server.fault("c0-0/text.0", Fault.LOST_AFTER, Fault.KILLED_AFTER);
+    assertThatThrownBy(() -> deliver(history)).isInstanceOf(ScriptedMessenger.Killed.class);
+    server.evidence(Place.Evidence.ARRIVED);
+
+    ImportReport report = deliver(history);
+
+    assertThat(server.texts("c0")).containsExactly("text 0", "(again) text 0");
+    assertThat(report.losses()).extracting(Loss::reason).containsExactly("may-stand-twice");
   }
 
   @Test

@@ -42,7 +42,7 @@ class LedgerTest {
       ConversationLedger conversation = ledger.conversation("c");
       conversation.intendRoom();
       conversation.rememberRoom("!room");
-      conversation.put("m", "text", Entry.intended(AT));
+      conversation.put("m", "text", Entry.intended(AT, false));
       conversation.put("m", "text", Entry.delivered(AT, "$event", null));
       conversation.putLater("m", "attachment.0", Entry.refused(AT, "too-large", "status 413"));
       ledger.memory().rememberUser("alice", "@alice:s");
@@ -90,7 +90,7 @@ class LedgerTest {
   @Test
   void forgetsWhatWasNotSent() throws IOException {
     try (Ledger ledger = Ledger.open(file, "t")) {
-      ledger.conversation("c").put("m", "text", Entry.intended(AT));
+      ledger.conversation("c").put("m", "text", Entry.intended(AT, false));
       ledger.conversation("c").forget("m", "text");
 
       assertThat(ledger.conversation("c").steps("m")).isEmpty();
@@ -147,7 +147,7 @@ class LedgerTest {
                 () -> {
                   ConversationLedger own = ledger.conversation(conversation);
                   for (int i = 0; i < 50; i++) {
-                    own.put("m" + i, "text", Entry.intended(AT));
+                    own.put("m" + i, "text", Entry.intended(AT, false));
                     own.put("m" + i, "text", Entry.delivered(AT, null, null));
                   }
                   return own;
