@@ -6,6 +6,7 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -27,6 +28,7 @@ final class StubHomeserver implements AutoCloseable {
   private final Map<String, Deque<Reply>> prepared = new TreeMap<>();
   private final List<String> requests = new ArrayList<>();
   private final List<String> events = new ArrayList<>();
+  private final Map<String, String> members = new TreeMap<>();
   private boolean room;
 
   /** What is answered; status 0 takes the request and answers nothing. */
@@ -109,7 +111,12 @@ final class StubHomeserver implements AutoCloseable {
       return missing();
     }
     if (path.endsWith("/members")) {
-      return ok("{\"chunk\":[]}");
+      return ok("{\"chunk\":[" + String.join(",", members.values()) + "]}");
+    }
+    if (path.contains("/m.room.member/")) {
+      String user =
+          URLDecoder.decode(path.substring(path.lastIndexOf('/') + 1), StandardCharsets.UTF_8);
+      members.put(user, "{\"state_key\":\"" + user + "\",\"content\":" + body + "}");
     }
     if (path.endsWith("/upload")) {
       return ok("{\"content_uri\":\"mxc://x/y\"}");

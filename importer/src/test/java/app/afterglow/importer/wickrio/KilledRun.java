@@ -12,6 +12,9 @@ import java.time.Instant;
 /** A run in a process of its own, so that it can be killed. */
 final class KilledRun {
 
+  static final int ROOMS = 4;
+  static final int MESSAGES = 35;
+
   private KilledRun() {}
 
   /** Arguments: the gateway's address, the ledger's file. */
@@ -23,9 +26,9 @@ final class KilledRun {
   static MemoryHistory history() {
     MemoryHistory history = new MemoryHistory().account("p1", "alice").person("p1", "alice");
     Instant start = Instant.parse("2021-05-04T13:37:05Z");
-    for (int c = 0; c < 5; c++) {
+    for (int c = 0; c < ROOMS; c++) {
       history.conversation("c" + c, Conversation.Kind.ROOM, "Room " + c, "p1");
-      for (int m = 0; m < 50; m++) {
+      for (int m = 0; m < MESSAGES; m++) {
         Messages message =
             message("c" + c, String.format("m%03d", m)).from("p1").at(start.plusSeconds(m));
         message.text("message " + m + " of " + c);
