@@ -18,7 +18,8 @@ public record ImportReport(
     Balance balance, List<Loss> losses, List<Path> written, List<String> notes) {
 
   public ImportReport {
-    losses = List.copyOf(losses);
+    // A copy would unpack every line.
+    losses = losses instanceof LossList packed ? packed.whole() : List.copyOf(losses);
     written = List.copyOf(written);
     notes = List.copyOf(notes);
   }

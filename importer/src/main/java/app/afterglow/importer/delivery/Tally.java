@@ -1,9 +1,9 @@
 package app.afterglow.importer.delivery;
 
+import app.afterglow.importer.LossList;
 import app.afterglow.model.Attachment;
 import app.afterglow.model.Balance;
 import app.afterglow.model.Loss;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +18,7 @@ final class Tally {
   private long messagesLost;
   private long attachments;
   private long attachmentsLost;
-  private final List<Loss> losses = new ArrayList<>();
+  private final LossList losses = new LossList();
 
   void person(List<Loss> lost) {
     people++;

@@ -1,7 +1,7 @@
 package app.afterglow.importer.mattermost;
 
+import app.afterglow.importer.LossList;
 import app.afterglow.model.Loss;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -9,7 +9,7 @@ import java.util.Map;
 /** The loss report as it grows. */
 final class Losses {
 
-  private final List<Loss> losses = new ArrayList<>();
+  private final LossList losses = new LossList();
   private final Map<Loss.What, Long> whole = new EnumMap<>(Loss.What.class);
 
   void whole(Loss.What what, String id, String reason, String detail) {

@@ -1,12 +1,14 @@
 package app.afterglow.importer.plain;
 
 import app.afterglow.importer.ImportReport;
+import app.afterglow.importer.LossList;
 import app.afterglow.model.Attachment;
 import app.afterglow.model.Balance;
 import app.afterglow.model.Loss;
 import app.afterglow.model.Message;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,7 +37,8 @@ public final class Tally {
 
   private final Scope scope;
   private final Set<Feature> missing;
-  private final List<Loss> lost = new ArrayList<>();
+  private final LossList lost = new LossList();
+  private final Map<Loss.What, Long> lostOf = new EnumMap<>(Loss.What.class);
   private final List<Loss> partial = new ArrayList<>();
   private final Map<Key, Long> counted = new LinkedHashMap<>();
   private long people;
@@ -58,7 +61,7 @@ public final class Tally {
 
   /** A person was not carried at all. */
   public void personLost(String id, String reason, @Nullable String detail) {
-    lost.add(Loss.whole(Loss.What.PERSON, id, reason, detail));
+    lost(Loss.whole(Loss.What.PERSON, id, reason, detail));
   }
 
   /** A conversation was carried. */
@@ -78,7 +81,7 @@ public final class Tally {
 
   /** A message was not carried at all. */
   public void messageLost(Message message, String reason, @Nullable String detail) {
-    lost.add(Loss.whole(Loss.What.MESSAGE, message.id(), reason, detail));
+    lost(Loss.whole(Loss.What.MESSAGE, message.id(), reason, detail));
   }
 
   /**
@@ -128,7 +131,7 @@ public final class Tally {
   }
 
   /**
-   * The report of a run that is through.
+   * The report of a run that is through; asked for once.
    *
    * @throws IllegalStateException where something is unaccounted for
    */
@@ -142,30 +145,33 @@ public final class Tally {
     if (!balance.addsUp()) {
       throw new IllegalStateException("the balance does not add up: " + balance);
     }
-    List<Loss> all = new ArrayList<>(lost);
-    all.addAll(partial);
+    lost.addAll(partial);
     counted.forEach(
         (key, count) ->
-            all.add(
+            lost.add(
                 Loss.partial(
                     Loss.What.CONVERSATION,
                     key.conversationId(),
                     key.reason(),
                     count + (count == 1 ? " message: " : " messages: ") + key.detail())));
-    return new ImportReport(balance, all, written);
+    return new ImportReport(balance, lost, written);
   }
 
   private Balance.Line line(long found, long carried, Loss.What what) {
-    long listed = lost.stream().filter(loss -> loss.what() == what).count();
-    return new Balance.Line(found, carried, listed);
+    return new Balance.Line(found, carried, lostOf.getOrDefault(what, 0L));
   }
 
   /** An attachment was not carried, for a reason of the target's own. */
   public void attachmentLost(Message message, Attachment attachment, String reason) {
     String id = attachment.sourceId() != null ? attachment.sourceId() : message.id();
     String name = attachment.name() == null ? "" : " of " + Texts.clip(attachment.name(), 100);
-    lost.add(
+    lost(
         Loss.whole(
             Loss.What.ATTACHMENT, id, reason, "the content" + name + ", message " + message.id()));
+  }
+
+  private void lost(Loss loss) {
+    lost.add(loss);
+    lostOf.merge(loss.what(), 1L, Long::sum);
   }
 }
