@@ -61,7 +61,7 @@ final class ReaderRoutes {
     routes.put("/api/locate", session(this::locate));
     routes.put("/api/events", session(this::events));
     routes.put(
-        "/api/search", Route.post(Route.Access.SESSION, new SearchRoute(files, search)::answer));
+        "/api/search", Route.post(Route.Access.SESSION, new SearchRoute(search)::answer));
     routes.put("/attachment/", Route.get(Route.Access.MEDIA, new AttachmentRoute(files)::answer));
     return routes;
   }

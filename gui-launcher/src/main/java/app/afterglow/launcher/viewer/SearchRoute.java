@@ -1,7 +1,5 @@
 package app.afterglow.launcher.viewer;
 
-import app.afterglow.launcher.viewer.history.MessageFile;
-import app.afterglow.launcher.viewer.history.MessageFiles;
 import app.afterglow.launcher.viewer.search.Query;
 import app.afterglow.launcher.viewer.search.Search;
 import app.afterglow.launcher.viewer.server.RefusedException;
@@ -28,11 +26,9 @@ final class SearchRoute {
   private static final int LONGEST_TEXT = 1_000;
   private static final JsonMapper MAPPER = new JsonMapper();
 
-  private final MessageFiles files;
   private final Search search;
 
-  SearchRoute(MessageFiles files, Search search) {
-    this.files = files;
+  SearchRoute(Search search) {
     this.search = search;
   }
 
@@ -48,9 +44,9 @@ final class SearchRoute {
     Search.Answer answer = search.answer(query(asked), next, most);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     out.write(ReaderRoutes.json(json -> write(answer, json)));
-    for (Search.Hit hit : answer.hits()) {
+    for (byte[] line : answer.lines()) {
       out.write('\n');
-      write(hit, out);
+      out.writeBytes(line);
     }
     request.send("application/jsonl; charset=utf-8", out.toByteArray());
   }
@@ -96,18 +92,5 @@ final class SearchRoute {
     out.writeNumberField("scanned", state.scanned());
     out.writeNumberField("unreadable", state.unreadable());
     out.writeEndObject();
-  }
-
-  private void write(Search.Hit hit, ByteArrayOutputStream out) throws IOException {
-    MessageFiles.Place place = files.place(hit.conversation(), hit.ordinal());
-    if (place == null) {
-      out.writeBytes(new byte[] {'{', '}'});
-      return;
-    }
-    MessageFile file = files.open(place.file().path());
-    ByteArrayOutputStream line = new ByteArrayOutputStream();
-    file.write(place.line(), place.line() + 1, line);
-    // Without its line feed.
-    out.write(line.toByteArray(), 0, Math.max(0, line.size() - 1));
   }
 }

@@ -75,6 +75,12 @@ public final class MessageFile {
     out.write(content, starts[from], starts[to] - starts[from]);
   }
 
+  /** A line as it is, without its line feed. */
+  public byte[] line(int line) {
+    int end = starts[line + 1];
+    return Arrays.copyOfRange(content, starts[line], content[end - 1] == '\n' ? end - 1 : end);
+  }
+
   /** The message of a line; null where the line is none. */
   public @Nullable Message message(int line) {
     try {

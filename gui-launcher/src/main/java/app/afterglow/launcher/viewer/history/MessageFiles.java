@@ -19,13 +19,18 @@ import org.jspecify.annotations.Nullable;
  * that only reading them tells how many messages each holds; that is done once a conversation, when
  * it is looked at first or when the index passes.
  *
- * <p>Files that were read stay in memory up to {@value #KEPT_BYTES} bytes, those used longest ago
- * make room. For several threads.
+ * <p>Files that were read stay in memory, up to a share of the heap; those used longest ago make
+ * room. For several threads.
  */
 public final class MessageFiles {
 
-  /** Bytes of message files that are kept. */
-  public static final long KEPT_BYTES = 48L << 20;
+  /**
+   * The share of the heap for files that are kept. A search looks at several conversations at once,
+   * and each has a file of some megabytes in use.
+   */
+  private static final int KEPT_SHARE = 4;
+
+  private final long keptAtMost = Runtime.getRuntime().maxMemory() / KEPT_SHARE;
 
   private final ArchiveReader archive;
   private final List<ArchivedConversation> conversations;
@@ -91,7 +96,7 @@ public final class MessageFiles {
         keptBytes += file.size();
       }
       var eldest = kept.entrySet().iterator();
-      while (keptBytes > KEPT_BYTES && kept.size() > 1) {
+      while (keptBytes > keptAtMost && kept.size() > 1) {
         keptBytes -= eldest.next().getValue().size();
         eldest.remove();
       }

@@ -26,7 +26,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Search implements AutoCloseable {
 
-  /** How long an answer looks at messages, besides asking the index. */
+  /**
+   * How long an answer reads messages, besides asking the index. Thirty hits may lie in thirty
+   * files, each of which has to be unpacked: the first ones are shown meanwhile.
+   */
   private static final Duration PATIENCE = Duration.ofMillis(150);
 
   private static final int MESSAGES_AT_ONCE = 250;
@@ -71,13 +74,19 @@ public final class Search implements AutoCloseable {
    * An answer.
    *
    * @param hits some hits, newest first
+   * @param lines their messages, each as the archive has it, without a line feed
    * @param total how many there are in all, -1 while nobody knows
    * @param done share of what has to be looked at that was looked at, 0 to 1
    * @param next where the next answer goes on, null after the last
    * @param state how far the index was
    */
   public record Answer(
-      List<Hit> hits, long total, double done, @Nullable String next, State state) {}
+      List<Hit> hits,
+      List<byte[]> lines,
+      long total,
+      double done,
+      @Nullable String next,
+      State state) {}
 
   private Search(MessageFiles files, long memory, Progress progress) {
     this.files = files;
@@ -191,6 +200,7 @@ public final class Search implements AutoCloseable {
     int all = candidates.all().cardinality();
     SearchIndex.Rank after = from == null ? SearchIndex.Rank.FIRST : rank(from);
     List<Hit> hits = new ArrayList<>();
+    List<byte[]> lines = new ArrayList<>();
     int atOnce = candidates.areCertain() ? most : CANDIDATES_AT_ONCE;
     SearchIndex.Newest newest = index.newest(candidates.all(), after, atOnce);
     int left = newest.ranks().size() + newest.more();
@@ -199,14 +209,20 @@ public final class Search implements AutoCloseable {
         break;
       }
       SearchIndex.Position position = index.position(rank.document());
-      if (candidates.isCertain(rank.document()) || matches(query, position)) {
-        hits.add(new Hit(position.conversation(), position.ordinal()));
+      MessageFiles.Place place = files.place(position.conversation(), position.ordinal());
+      if (place != null) {
+        MessageFile file = files.open(place.file().path());
+        if (candidates.isCertain(rank.document()) || matches(query, file.message(place.line()))) {
+          hits.add(new Hit(position.conversation(), position.ordinal()));
+          lines.add(file.line(place.line()));
+        }
       }
       after = rank;
       left--;
     }
     return new Answer(
         hits,
+        lines,
         candidates.areCertain() ? all : -1,
         all == 0 ? 1 : 1 - (double) left / all,
         left == 0 ? null : after.sentAt() + "." + after.document(),
@@ -224,12 +240,7 @@ public final class Search implements AutoCloseable {
     }
   }
 
-  private boolean matches(Query query, SearchIndex.Position position) throws IOException {
-    MessageFiles.Place place = files.place(position.conversation(), position.ordinal());
-    if (place == null) {
-      return false;
-    }
-    Message message = files.open(place.file().path()).message(place.line());
+  private static boolean matches(Query query, @Nullable Message message) {
     return message != null && query.matches(message);
   }
 

@@ -162,6 +162,7 @@ class SearchTest {
       Search.Answer answer = search.answer(query, next, most);
       assertThat(answer.hits().size()).isLessThanOrEqualTo(most);
       assertThat(answer.done()).isBetween(0.0, 1.0);
+      assertThat(answer.lines()).hasSameSizeAs(answer.hits());
       hits.addAll(answer.hits());
       next = answer.next();
     } while (next != null);
