@@ -39,7 +39,7 @@ final class SearchCommand implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "FILE", descriptionKey = "file")
   Path file = Path.of("");
 
-  @Parameters(index = "1", paramLabel = "QUERY", arity = "0..1")
+  @Parameters(index = "1", paramLabel = "QUERY", arity = "0..1", descriptionKey = "typed")
   String typed = "";
 
   @Mixin IdentityOptions identities = new IdentityOptions();
