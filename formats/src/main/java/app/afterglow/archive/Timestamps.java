@@ -46,7 +46,8 @@ final class Timestamps {
    * @throws IllegalArgumentException where it is written in any other way than {@link #format}'s
    */
   static Instant parse(String text) {
-    // Read by its places: a history has millions of them, and a formatter takes twenty times longer.
+    // Read by its places: a history has millions of them, and a formatter takes twenty times
+    // longer.
     if (text.length() == LENGTH && isPunctuated(text)) {
       try {
         return LocalDateTime.of(

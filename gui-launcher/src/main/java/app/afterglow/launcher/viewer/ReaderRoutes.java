@@ -60,8 +60,7 @@ final class ReaderRoutes {
     routes.put("/api/ordinal", session(this::ordinal));
     routes.put("/api/locate", session(this::locate));
     routes.put("/api/events", session(this::events));
-    routes.put(
-        "/api/search", Route.post(Route.Access.SESSION, new SearchRoute(search)::answer));
+    routes.put("/api/search", Route.post(Route.Access.SESSION, new SearchRoute(search)::answer));
     routes.put("/attachment/", Route.get(Route.Access.MEDIA, new AttachmentRoute(files)::answer));
     return routes;
   }

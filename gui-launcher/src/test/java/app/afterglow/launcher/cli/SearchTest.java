@@ -35,10 +35,7 @@ class SearchTest {
     Ended ended = search("confetti");
 
     assertThat(ended.exitCode()).isZero();
-    assertThat(ended.out().lines().toList())
-        .hasSize(2)
-        .first()
-        .isEqualTo("marc");
+    assertThat(ended.out().lines().toList()).hasSize(2).first().isEqualTo("marc");
     assertThat(ended.out()).contains("marc: The printer ate the floor plans again.");
     assertThat(ended.out()).doesNotContain("\u001b");
     assertThat(ended.err()).contains("Messages found: 1");
@@ -51,7 +48,8 @@ class SearchTest {
             .with("AFTERGLOW_STDOUT", "screen")
             .run("search", archive, "CONFETTI", "-i", sample.key());
     Ended plain =
-        new Afterglow("", null, Map.of("AFTERGLOW_STDOUT", "screen", "NO_COLOR", "1"), new Interruption())
+        new Afterglow(
+                "", null, Map.of("AFTERGLOW_STDOUT", "screen", "NO_COLOR", "1"), new Interruption())
             .run("search", archive, "CONFETTI", "-i", sample.key());
 
     assertThat(screen.out()).contains("\u001b[1;7mConfetti\u001b[22;27m.");
@@ -106,8 +104,7 @@ class SearchTest {
     bytes[3_000] ^= 1;
     Path damaged = Files.write(shared.resolve("damaged.zip.age"), bytes);
 
-    Ended ended =
-        Afterglow.start().run("search", damaged, "", "-i", sample.key(), "--json");
+    Ended ended = Afterglow.start().run("search", damaged, "", "-i", sample.key(), "--json");
 
     assertThat(ended.exitCode()).isEqualTo(4);
     assertThat(ended.json().at("/error/exitCode").asInt()).isEqualTo(4);

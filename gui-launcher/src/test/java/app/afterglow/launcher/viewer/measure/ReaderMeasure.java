@@ -61,8 +61,7 @@ public final class ReaderMeasure {
       try (Search search = Search.start(new MessageFiles(archive), memory, Progress.SILENT)) {
         search.await(Duration.ofHours(1));
         say("index", begin);
-        OUT.printf(
-            "  processor time %,d ms%n", processorTime().minus(processor).toMillis());
+        OUT.printf("  processor time %,d ms%n", processorTime().minus(processor).toMillis());
         Search.State state = search.state();
         OUT.printf(
             "index: %,d messages, %,d to be scanned, %,d MB%n",
@@ -123,21 +122,22 @@ public final class ReaderMeasure {
   private static void queries(Search search, int messages) {
     Random random = new Random(5);
     ask("a frequent word", search, () -> words(BigArchive.word(random.nextInt(50))));
-    ask(
-        "a rare word",
-        search, () -> words(BigArchive.word(50_000 + random.nextInt(300_000))));
+    ask("a rare word", search, () -> words(BigArchive.word(50_000 + random.nextInt(300_000))));
     ask(
         "the first letter of a word",
-        search, () -> words(BigArchive.word(random.nextInt(60)).substring(0, 1)));
+        search,
+        () -> words(BigArchive.word(random.nextInt(60)).substring(0, 1)));
     ask("two letters", search, () -> words(BigArchive.word(random.nextInt(60))));
     ask(
         "two words",
-        search, () ->
+        search,
+        () ->
             words(
                 BigArchive.word(random.nextInt(500)) + " " + BigArchive.word(random.nextInt(500))));
     ask(
         "a phrase of two frequent words",
-        search, () ->
+        search,
+        () ->
             words(
                 "\""
                     + BigArchive.word(random.nextInt(40))
@@ -146,7 +146,8 @@ public final class ReaderMeasure {
                     + "\""));
     ask(
         "a word, a person, a conversation",
-        search, () ->
+        search,
+        () ->
             new Query(
                 Needles.parse(BigArchive.word(random.nextInt(5_000))),
                 Set.of("p" + random.nextInt(60)),
@@ -156,7 +157,8 @@ public final class ReaderMeasure {
                 false));
     ask(
         "everything with files",
-        search, () ->
+        search,
+        () ->
             new Query(Needles.parse(""), Set.of(), Set.of(), Long.MIN_VALUE, Long.MAX_VALUE, true));
     OUT.printf("%,d messages, %d queries of each kind%n", messages, RUNS);
   }
