@@ -22,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 public final class LossList extends AbstractList<Loss> {
 
   private static final int BLOCK = 1_024;
-  private static final Loss.What[] WHAT = Loss.What.values();
 
   private final List<byte[]> packed = new ArrayList<>();
   private final List<Loss> last = new ArrayList<>(BLOCK);
@@ -82,7 +81,7 @@ public final class LossList extends AbstractList<Loss> {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (DataOutputStream out = new DataOutputStream(new DeflaterOutputStream(bytes))) {
       for (Loss loss : losses) {
-        out.writeByte(loss.what().ordinal());
+        write(loss.what().name(), out);
         out.writeBoolean(loss.partial());
         write(loss.id(), out);
         write(loss.reason(), out);
@@ -99,7 +98,7 @@ public final class LossList extends AbstractList<Loss> {
     try (DataInputStream in =
         new DataInputStream(new InflaterInputStream(new ByteArrayInputStream(block)))) {
       for (int i = 0; i < BLOCK; i++) {
-        Loss.What what = WHAT[in.readByte()];
+        Loss.What what = Loss.What.valueOf(String.valueOf(read(in)));
         boolean partial = in.readBoolean();
         String id = String.valueOf(read(in));
         String reason = String.valueOf(read(in));
