@@ -1,6 +1,7 @@
 package app.afterglow.launcher.cli;
 
 import app.afterglow.importer.InDoubt;
+import app.afterglow.launcher.program.Times;
 import app.afterglow.launcher.terminal.Prompt;
 import app.afterglow.launcher.terminal.Terminal;
 import app.afterglow.launcher.terminal.TerminalProgress;
