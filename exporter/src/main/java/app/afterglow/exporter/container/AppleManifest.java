@@ -104,23 +104,28 @@ final class AppleManifest implements AutoCloseable {
       throw new WrongKeyException(ContainerProblems.of("backup-password-needed", last(name)));
     }
     Keybag keybag = unlock(properties, name, password);
-    byte[] key = null;
     try {
-      key =
-          properties.get("ManifestKey") instanceof NSData wrapped
-              ? keybag.unwrapFileKey(wrapped.bytes())
-              : null;
-      if (key == null) {
-        throw damaged(name, PROPERTIES);
-      }
-      return open(CbcBytes.open(list, key), name, keybag);
+      return open(decrypted(list, name, properties, keybag), name, keybag);
     } catch (IOException | RuntimeException e) {
       keybag.close();
       throw e;
+    }
+  }
+
+  /** The list of an encrypted backup, which before iOS 10.2 had no key and stood in plain. */
+  private static StoredBytes decrypted(Path list, Path name, NSDictionary properties, Keybag keybag)
+      throws IOException {
+    if (!(properties.get("ManifestKey") instanceof NSData wrapped)) {
+      return StoredBytes.of(FileChannel.open(list, StandardOpenOption.READ));
+    }
+    byte[] key = keybag.unwrapFileKey(wrapped.bytes());
+    if (key == null) {
+      throw damaged(name, PROPERTIES);
+    }
+    try {
+      return CbcBytes.open(list, key);
     } finally {
-      if (key != null) {
-        Arrays.fill(key, (byte) 0);
-      }
+      Arrays.fill(key, (byte) 0);
     }
   }
 

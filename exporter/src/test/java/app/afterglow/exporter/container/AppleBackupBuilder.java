@@ -38,6 +38,13 @@ public final class AppleBackupBuilder {
   private static final int CLASS = 3;
   private final Random random = new Random(11);
   private final byte[] classKey = bytes(32);
+  private boolean listInPlain;
+
+  /** Leaves the list of files in plain, as encrypted backups did before iOS 10.2. */
+  public AppleBackupBuilder withListInPlain() {
+    listInPlain = true;
+    return this;
+  }
 
   /** A folder's files as those of a domain, among some of others. */
   public static Map<String, byte[]> domain(String domain, Path folder) throws IOException {
@@ -84,10 +91,12 @@ public final class AppleBackupBuilder {
     NSDictionary properties = new NSDictionary();
     properties.put("IsEncrypted", new NSNumber(password != null));
     if (password != null) {
-      byte[] manifestKey = bytes(32);
-      Files.write(manifest, cbc(manifestKey, Files.readAllBytes(manifest)));
       properties.put("BackupKeyBag", new NSData(keybag(password)));
-      properties.put("ManifestKey", new NSData(wrapped(manifestKey)));
+      if (!listInPlain) {
+        byte[] manifestKey = bytes(32);
+        Files.write(manifest, cbc(manifestKey, Files.readAllBytes(manifest)));
+        properties.put("ManifestKey", new NSData(wrapped(manifestKey)));
+      }
     }
     Files.write(
         folder.resolve("Manifest.plist"), BinaryPropertyListWriter.writeToArray(properties));

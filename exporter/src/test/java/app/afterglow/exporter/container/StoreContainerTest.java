@@ -87,6 +87,18 @@ class StoreContainerTest {
   }
 
   @Test
+  void unpacksEncryptedAppleBackupWhoseListIsInPlain() throws Exception {
+    Path backup = folder.resolve("apple");
+    new AppleBackupBuilder().withListInPlain().write(backup, "s3cret", appleFiles());
+
+    assertThat(unpack(backup, "s3cret")).isTrue();
+
+    assertThat(Archives.files(into))
+        .containsEntry("AppDomainGroup-group.com.mywickr.wickr/Files/guid-1", ATTACHMENT);
+    assertThatThrownBy(() -> unpack(backup, "wrong")).isInstanceOf(WrongKeyException.class);
+  }
+
+  @Test
   void refusesWrongPasswordOfAppleBackup() throws Exception {
     Path backup = folder.resolve("apple");
     new AppleBackupBuilder().write(backup, "right", appleFiles());
