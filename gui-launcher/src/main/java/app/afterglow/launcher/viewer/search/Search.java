@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * index, the conversations with the newest messages first; until it is done, answers are about what
  * was read so far, and say so.
  *
- * <p>Hits come newest first over all conversations. An answer takes no longer than {@link
- * #PATIENCE} once it has anything to say; the next one goes on where it stopped.
+ * <p>Hits come newest first over all conversations. The first answer reads messages no longer than
+ * {@link #PATIENCE}; the next one goes on where it stopped.
  */
 public final class Search implements AutoCloseable {
 
@@ -32,8 +32,12 @@ public final class Search implements AutoCloseable {
    */
   private static final Duration PATIENCE = Duration.ofMillis(150);
 
+  /** As above, for those that follow: each begins with asking the index again. */
+  private static final Duration MORE_PATIENCE = Duration.ofMillis(500);
+
   private static final int MESSAGES_AT_ONCE = 250;
   private static final int CANDIDATES_AT_ONCE = 2_000;
+  private static final int MORE_CANDIDATES_AT_ONCE = 10_000;
 
   private final MessageFiles files;
   private final SearchIndex index;
@@ -195,15 +199,18 @@ public final class Search implements AutoCloseable {
    */
   public Answer answer(Query query, @Nullable String from, int most) throws IOException {
     State before = state;
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    boolean first = from == null;
     SearchIndex.Candidates candidates = index.candidates(query);
     int all = candidates.all().cardinality();
     SearchIndex.Rank after = from == null ? SearchIndex.Rank.FIRST : rank(from);
     List<Hit> hits = new ArrayList<>();
     List<byte[]> lines = new ArrayList<>();
-    int atOnce = candidates.areCertain() ? most : CANDIDATES_AT_ONCE;
+    int some = first ? CANDIDATES_AT_ONCE : MORE_CANDIDATES_AT_ONCE;
+    int atOnce = candidates.areCertain() ? most : some;
     SearchIndex.Newest newest = index.newest(candidates.all(), after, atOnce);
     int left = newest.ranks().size() + newest.more();
+    // Counted from here, so that each answer gets on, however slow the index was.
+    long deadline = System.nanoTime() + (first ? PATIENCE : MORE_PATIENCE).toNanos();
     for (SearchIndex.Rank rank : newest.ranks()) {
       if (hits.size() == most || System.nanoTime() > deadline) {
         break;
