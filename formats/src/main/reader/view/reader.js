@@ -438,10 +438,11 @@ class Reader {
   }
 
   openPrint() {
-    const first = this.messages.message(this.messages.first);
-    const last = this.messages.message(this.messages.end - 1);
-    if (first && last) {
-      openPrint(this.source, this.conversation, { ...this.context(), needles: [] }, { from: first.sentAt, to: last.sentAt });
+    // The days in view; those of the whole conversation while its messages are still on their way.
+    const from = this.messages.message(this.messages.first)?.sentAt ?? this.conversation.firstAt;
+    const to = this.messages.message(this.messages.end - 1)?.sentAt ?? this.conversation.lastAt;
+    if (from !== null && to !== null) {
+      openPrint(this.source, this.conversation, { ...this.context(), needles: [] }, { from, to });
     }
   }
 
