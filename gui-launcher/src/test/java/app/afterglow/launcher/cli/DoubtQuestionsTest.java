@@ -2,6 +2,7 @@ package app.afterglow.launcher.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.afterglow.launcher.program.ExitCodes;
 import app.afterglow.launcher.testing.Afterglow;
 import app.afterglow.launcher.testing.Afterglow.Ended;
 import app.afterglow.launcher.testing.ForgetfulGateway;
