@@ -153,6 +153,19 @@ class ReaderInBrowserTest {
   }
 
   @Test
+  void opensByTheFileThatBrowsersAreStartedWith() throws IOException {
+    Path leadsThere = Browser.write(viewer.newAddress());
+    try {
+      Page page = chromium.open(leadsThere);
+
+      assertThat(page.locator("h1")).hasText("Messages of Mara Lindqvist");
+      assertThat(page.url()).matches("http://127\\.0\\.0\\.1:\\d+/");
+    } finally {
+      Files.delete(leadsThere);
+    }
+  }
+
+  @Test
   void scriptsSeeNoCookieAndNothingIsKept() {
     Page page = open();
     assertThat(conversation(page, "Community garden")).isVisible();
