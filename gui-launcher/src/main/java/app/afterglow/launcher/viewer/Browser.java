@@ -3,11 +3,8 @@ package app.afterglow.launcher.viewer;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -61,17 +58,10 @@ final class Browser implements AutoCloseable {
     return screen ? List.of("xdg-open") : List.of();
   }
 
-  /** A file that nobody but its owner can read, and that leads to the address. */
+  /** A file that leads to the address, and that only its owner can read, as all such files. */
   static Path write(URI address) throws IOException {
     Path home = Path.of(System.getProperty("user.home", "."));
-    boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
-    FileAttribute<?>[] ownerOnly =
-        posix
-            ? new FileAttribute<?>[] {
-              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-            }
-            : new FileAttribute<?>[0];
-    Path file = Files.createTempFile(home, "afterglow-", ".html", ownerOnly);
+    Path file = Files.createTempFile(home, "afterglow-", ".html");
     String page =
         "<!doctype html><meta charset=\"utf-8\"><title>Afterglow</title>"
             + "<meta name=\"referrer\" content=\"no-referrer\">"

@@ -129,7 +129,8 @@ public final class Viewer implements AutoCloseable {
 
   /**
    * Whether nobody needs it any more: every page was closed some minutes ago, or none was ever
-   * opened and none of the addresses works any more.
+   * opened and none of the addresses works any more. To be asked now and then: it also takes away
+   * what {@link #browse} needed as soon as that has served.
    */
   public synchronized boolean isDone() {
     if (browser != null && (server == null || !server.isAwaitingSomebody())) {
