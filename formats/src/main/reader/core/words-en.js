@@ -37,6 +37,8 @@ export const ENGLISH = {
   'foot.conversations.other': '{n} conversations',
   'foot.losses.one': '{n} thing is missing',
   'foot.losses.other': '{n} things are missing',
+  'foot.remarks.one': '{n} remark',
+  'foot.remarks.other': '{n} remarks',
   'foot.complete': 'Nothing is missing',
   'person.unknown': 'Unknown sender',
   'person.you': 'you',

@@ -37,6 +37,8 @@ export const FRENCH = {
   'foot.conversations.other': '{n} conversations',
   'foot.losses.one': '{n} élément manque',
   'foot.losses.other': '{n} éléments manquent',
+  'foot.remarks.one': '{n} remarque',
+  'foot.remarks.other': '{n} remarques',
   'foot.complete': 'Rien ne manque',
   'person.unknown': 'Expéditeur inconnu',
   'person.you': 'vous',

@@ -163,7 +163,10 @@ class Reader {
 
   sideFoot() {
     const messages = this.conversations.reduce((sum, conversation) => sum + conversation.count, 0);
-    const lost = this.description.lossCount ?? 0;
+    const { balance, lossCount } = this.description;
+    // The report also has remarks on what arrived: those are not missing.
+    const lost = balance ? Object.values(balance).reduce((sum, line) => sum + (line.lost ?? 0), 0) : lossCount ?? 0;
+    const remarks = t('foot.remarks', { n: lossCount ?? 0 });
     return h(
       'footer',
       { class: 'side-foot' },
@@ -172,7 +175,7 @@ class Reader {
         'button',
         { type: 'button', class: lost > 0 ? 'losses-button warn' : 'losses-button', on: { click: () => this.openLosses() } },
         icon(lost > 0 ? 'warning' : 'check'),
-        lost > 0 ? t('foot.losses', { n: lost }) : t('foot.complete'),
+        lost > 0 ? t('foot.losses', { n: lost }) : lossCount > 0 ? `${t('foot.complete')} · ${remarks}` : t('foot.complete'),
       ),
     );
   }

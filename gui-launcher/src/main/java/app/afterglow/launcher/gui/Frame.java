@@ -47,6 +47,14 @@ final class Frame {
     this.next.setId("next");
     this.back.setId("back");
     this.next.setDefaultButton(true);
+    // A step that can be taken only a moment later gets the focus then, unless somebody took it.
+    next.disabledProperty()
+        .addListener(
+            (_, _, off) -> {
+              if (!off && back.isFocused()) {
+                next.requestFocus();
+              }
+            });
     helpButton.setText(words.say("help"));
     helpButton.setId("help");
     helpButton.setMinWidth(Region.USE_PREF_SIZE);

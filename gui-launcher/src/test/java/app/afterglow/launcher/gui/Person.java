@@ -2,6 +2,7 @@ package app.afterglow.launcher.gui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.afterglow.progress.Progress;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,6 +13,7 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javafx.application.Platform;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -19,6 +21,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.image.WritableImage;
 import javafx.stage.Stage;
+import javafx.stage.WindowEvent;
 import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
 import org.testfx.api.FxRobot;
@@ -33,6 +36,7 @@ final class Person {
   private final FxRobot robot = new FxRobot();
   private final Path album;
   private final GuiWords words;
+  private @Nullable Wizard wizard;
   private int pictures;
 
   private Person(Locale locale) {
@@ -49,7 +53,8 @@ final class Person {
           AfterglowWindow.followColours();
           stage.setX(0);
           stage.setY(0);
-          new Wizard(stage, person.words, desk).open();
+          person.wizard = new Wizard(stage, person.words, desk);
+          person.wizard.open();
         });
     return person;
   }
@@ -116,6 +121,43 @@ final class Person {
     clicks(query);
     robot.write(text, 0);
     return this;
+  }
+
+  /** Something that never ends unless it is stopped, as a very large store would be. */
+  Person startsLongWork() {
+    robot.interact(
+        () ->
+            Objects.requireNonNull(wizard)
+                .run(
+                    "open",
+                    progress -> {
+                      progress.start(Progress.Stage.MESSAGES, 1_000_000, -1);
+                      while (true) {
+                        progress.advance(1, 0);
+                        Thread.sleep(1);
+                      }
+                    },
+                    _ -> {}));
+    return this;
+  }
+
+  /** Clicks on the window's own cross. */
+  Person closesTheWindow() {
+    Stage stage = FxToolkit.toolkitContext().getRegisteredStage();
+    Platform.runLater(
+        () -> stage.fireEvent(new WindowEvent(stage, WindowEvent.WINDOW_CLOSE_REQUEST)));
+    WaitForAsyncUtils.waitForFxEvents();
+    return this;
+  }
+
+  Person seesNoWindow() {
+    Stage stage = FxToolkit.toolkitContext().getRegisteredStage();
+    until("the window is closed", () -> !stage.isShowing());
+    return this;
+  }
+
+  boolean seesTheWindow() {
+    return FxToolkit.toolkitContext().getRegisteredStage().isShowing();
   }
 
   FxRobot robot() {

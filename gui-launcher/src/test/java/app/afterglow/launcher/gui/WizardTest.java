@@ -154,6 +154,25 @@ class WizardTest {
   }
 
   @Test
+  void stopsWhatItDoesWhenAsked() throws Exception {
+    person = Person.at(new ScriptedDesk(home), Locale.ENGLISH);
+    person.sees("find").startsLongWork().seesText("#work-title", person.say("work.open"));
+    person.photographs("work");
+
+    person.clicks("#stop").sees("find").seesSomewhere("What is safe");
+  }
+
+  @Test
+  void asksBeforeItClosesWhileItWorks() throws Exception {
+    person = Person.at(new ScriptedDesk(home), Locale.ENGLISH);
+    person.sees("find").startsLongWork().seesText("#work-title", person.say("work.open"));
+
+    person.closesTheWindow().clicksButton(person.say("close.go-on"));
+    assertThat(person.seesTheWindow()).isTrue();
+    person.closesTheWindow().clicksButton(person.say("close.stop")).seesNoWindow();
+  }
+
+  @Test
   void goesBackToChangeItsMind() throws Exception {
     person = Person.at(new ScriptedDesk(home), Locale.ENGLISH);
     person.clicks("#sample").sees("rescue").next().sees("words").next().sees("words-back");

@@ -54,7 +54,7 @@ class ArchiveInBrowserTest {
     assertThat(page.getByText("Call by Inès Moreau · completed · 12:34")).isVisible();
     assertThat(page.getByText("Inès Moreau created the room")).isVisible();
     assertThat(page.getByText("48.836100, 2.239500")).isVisible();
-    page.getByText("3 things are missing").click();
+    page.getByText("2 things are missing").click();
     assertThat(page.locator("dialog .balance tbody tr").nth(3)).containsText("12");
     assertThat(page.locator("dialog .losses li")).hasCount(3);
     chromium.requireQuiet(page);
