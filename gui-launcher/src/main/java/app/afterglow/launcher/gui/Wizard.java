@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Consumer;
+import javafx.geometry.Rectangle2D;
 import javafx.scene.Scene;
 import javafx.scene.control.Alert;
 import javafx.scene.control.ButtonType;
@@ -17,6 +18,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The way through the screens: which one is shown, what runs, and how it ends. */
 final class Wizard {
+
+  private static final double WIDTH = 900;
+  private static final double HEIGHT = 680;
+  private static final double TITLE_BAR = 40;
 
   private final Stage stage;
   private final GuiWords words;
@@ -39,12 +44,16 @@ final class Wizard {
 
   /** Shows the window with its first screen. */
   void open() {
-    Scene scene = new Scene(frame.root(), 900, 680);
+    // Magnified to twice its size, a small laptop's screen is smaller than the window would be.
+    Rectangle2D room = javafx.stage.Screen.getPrimary().getVisualBounds();
+    double width = Math.min(WIDTH, room.getWidth());
+    double height = Math.min(HEIGHT, room.getHeight() - TITLE_BAR);
+    Scene scene = new Scene(frame.root(), width, height);
     scene.getStylesheets().add(String.valueOf(Wizard.class.getResource("gui.css")));
     stage.setScene(scene);
     stage.setTitle("Afterglow");
-    stage.setMinWidth(480);
-    stage.setMinHeight(400);
+    stage.setMinWidth(Math.min(480, width));
+    stage.setMinHeight(Math.min(400, height));
     stage.setOnCloseRequest(this::closeRequested);
     // A slip of ours is said like any other failure, and the window stays usable.
     Thread.currentThread().setUncaughtExceptionHandler((_, e) -> problem(Failure.of(e)));
