@@ -1,11 +1,14 @@
 // How text is compared in a search. The indexes, and the search on the command line, follow the same
 // rules in Java (app.afterglow.search); shared examples keep the two alike.
 //
-// 1. Fold: NFKD, lower case, marks and tatweel removed, final sigma made a plain one.
+// 1. Fold: NFKD, lower case, marks and tatweel removed, final sigma made a plain one, letters that
+//    Unicode doesn't take apart but keyboards lack spelt out (cœur is found as coeur).
 // 2. Words: runs of letters, digits and underscores. Writing systems that put no space between
 //    words, and pictographs, are "dense": each of their characters begins a word.
 
 const MARKS = /[\p{M}\u0640]/gu;
+const LETTERS = { œ: 'oe', æ: 'ae', ß: 'ss', ø: 'o', ł: 'l', đ: 'd', ı: 'i', ς: 'σ' };
+const SPELT_OUT = /[œæßøłđıς]/g;
 const ASCII = /^[\x00-\x7f]*$/;
 const DENSE =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}\p{Extended_Pictographic}]/u;
@@ -19,7 +22,7 @@ export function fold(text) {
   if (ASCII.test(text)) {
     return text.toLowerCase();
   }
-  return text.normalize('NFKD').toLowerCase().replace(MARKS, '').replaceAll('ς', 'σ');
+  return text.normalize('NFKD').toLowerCase().replace(MARKS, '').replace(SPELT_OUT, (c) => LETTERS[c]);
 }
 
 /** Folds a text and tells for each folded character where it came from. */

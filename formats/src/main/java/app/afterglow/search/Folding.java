@@ -25,7 +25,10 @@ final class Folding {
     return folded.toString();
   }
 
-  /** NFKD, lower case, marks and tatweel removed, final sigma made a plain one. */
+  /**
+   * NFKD, lower case, marks and tatweel removed, final sigma made a plain one, and letters that
+   * Unicode doesn't take apart but keyboards lack spelt out.
+   */
   static String fold(int codePoint) {
     if (codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE) {
       return " ";
@@ -35,9 +38,22 @@ final class Folding {
         .codePoints()
         .filter(c -> !isFoldedAway(c))
         .map(Character::toLowerCase)
-        .map(c -> c == '\u03c2' ? '\u03c3' : c)
-        .forEach(out::appendCodePoint);
+        .forEach(c -> spellOut(c, out));
     return out.toString();
+  }
+
+  private static void spellOut(int c, StringBuilder out) {
+    switch (c) {
+      case 'œ' -> out.append("oe");
+      case 'æ' -> out.append("ae");
+      case 'ß' -> out.append("ss");
+      case 'ø' -> out.append('o');
+      case 'ł' -> out.append('l');
+      case 'đ' -> out.append('d');
+      case 'ı' -> out.append('i');
+      case 'ς' -> out.append('σ');
+      default -> out.appendCodePoint(c);
+    }
   }
 
   /** Marks and tatweel, which fold to nothing. */

@@ -98,7 +98,7 @@ class WizardTest {
     try (Chromium chromium = Chromium.start()) {
       Page page = chromium.open(address, language, ColorScheme.LIGHT, 1280, 840);
       page.locator("#search-field").click();
-      page.locator("#search-field").fill("TOMATES crimee");
+      page.locator("#search-field").fill("TOMATES boeuf crimee");
       page.locator(".hit").first().click();
       page.locator("article.lit mark").first().waitFor();
       assertThat(page.locator("article.lit").textContent()).contains("noire de Crimée");
