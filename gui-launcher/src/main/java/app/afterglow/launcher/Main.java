@@ -19,6 +19,9 @@ public final class Main {
 
   /** Runs the program and ends the virtual machine with its exit code. */
   public static void main(String[] arguments) {
+    // Pictures are drawn in memory only. A DISPLAY that nobody answers would end the program else;
+    // the window has a toolkit of its own.
+    System.setProperty("java.awt.headless", "true");
     Terminal terminal = Terminal.ofSystem();
     int exitCode =
         arguments.length == 0 && AfterglowWindow.possible(terminal.environment())

@@ -42,10 +42,14 @@ public final class VirtualScreen {
       return "the tests of the window run on Linux";
     }
     try {
-      // It ends with its last window: a screen that goes away first takes the toolkit's process
-      // along.
+      // It ends when its input does, after this process: a screen that goes away first would take
+      // the toolkit's process along.
       Process started =
-          new ProcessBuilder("Xvfb", "-displayfd", "1", "-terminate", "-screen", "0", "1280x900x24")
+          new ProcessBuilder(
+                  "sh",
+                  "-c",
+                  "Xvfb -displayfd 1 -screen 0 1280x900x24 & server=$!;"
+                      + " exec >/dev/null; cat; kill $server")
               .redirectError(ProcessBuilder.Redirect.DISCARD)
               .start();
       String number =
@@ -53,13 +57,13 @@ public final class VirtualScreen {
                   new InputStreamReader(started.getInputStream(), StandardCharsets.US_ASCII))
               .readLine();
       if (number == null) {
-        return "Xvfb doesn't start";
+        return "Xvfb is not installed, or doesn't start";
       }
       name = ":" + number;
       setEnvironment("DISPLAY", name);
       return null;
     } catch (IOException e) {
-      return "Xvfb is not installed";
+      return "no shell starts Xvfb: " + e.getMessage();
     }
   }
 
