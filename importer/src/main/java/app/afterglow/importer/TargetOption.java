@@ -1,5 +1,6 @@
 package app.afterglow.importer;
 
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,5 +34,15 @@ public record TargetOption(String name, @Nullable String defaultValue, Kind kind
   /** An option that is handed over as it was given. */
   public TargetOption(String name, @Nullable String defaultValue) {
     this(name, defaultValue, Kind.TEXT);
+  }
+
+  /** Whether it is said by its name alone: what is {@code no} unless said otherwise. */
+  public boolean isSwitch() {
+    return "no".equals(defaultValue);
+  }
+
+  /** Where a {@link Kind#STATE_FILE} stands, as long as nobody says where: beside an archive. */
+  public String besideArchive(Path archive, TargetProvider target) {
+    return archive + "." + target.name() + "." + name;
   }
 }

@@ -44,19 +44,14 @@ final class TargetOptions {
   private static OptionSpec spec(TargetProvider target, TargetOption option, Words words) {
     String description = TargetDescriptions.option(target, option, words.locale());
     String defaultValue = option.defaultValue();
-    if (defaultValue != null && !defaultValue.isEmpty() && !isSwitch(option)) {
+    if (defaultValue != null && !defaultValue.isEmpty() && !option.isSwitch()) {
       description += " " + words.say("import.target-default", defaultValue);
     }
     OptionSpec.Builder spec =
         OptionSpec.builder("--" + option.name()).description(escaped(description));
-    return isSwitch(option)
+    return option.isSwitch()
         ? spec.type(Boolean.class).arity("0").build()
         : spec.type(String.class).paramLabel(option.kind() == Kind.TEXT ? "VALUE" : "FILE").build();
-  }
-
-  /** What is "no" unless said otherwise is said by its name alone. */
-  private static boolean isSwitch(TargetOption option) {
-    return "no".equals(option.defaultValue());
   }
 
   /**
@@ -72,9 +67,9 @@ final class TargetOptions {
       }
       if (parsed.hasMatchedOption(name)) {
         Object value = parsed.matchedOptionValue(name, "");
-        given.put(option.name(), isSwitch(option) ? word(value) : value.toString());
+        given.put(option.name(), option.isSwitch() ? word(value) : value.toString());
       } else if (option.kind() == Kind.STATE_FILE) {
-        given.put(option.name(), archive + "." + target.name() + "." + option.name());
+        given.put(option.name(), option.besideArchive(archive, target));
       }
     }
     return given;

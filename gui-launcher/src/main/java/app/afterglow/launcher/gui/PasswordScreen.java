@@ -5,7 +5,6 @@ import app.afterglow.exporter.FoundStore;
 import app.afterglow.exporter.FoundStore.KeyKind;
 import app.afterglow.exporter.StoreContents;
 import app.afterglow.exporter.wickr.sample.SampleStore;
-import app.afterglow.launcher.program.Failure;
 import app.afterglow.secret.Secret;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -122,8 +121,7 @@ final class PasswordScreen extends Screen {
             throw e;
           }
         },
-        this::unlocked,
-        this::locked);
+        this::unlocked);
   }
 
   private record Opened(Credentials credentials, StoreContents contents) {}
@@ -134,9 +132,5 @@ final class PasswordScreen extends Screen {
     password.clear();
     deviceSecret.clear();
     wizard.go(new ContentsScreen(wizard));
-  }
-
-  private void locked(Failure failure) {
-    wizard.problem(failure);
   }
 }

@@ -32,16 +32,14 @@ final class TargetForm {
           secrets.put(option.name(), field);
           node.getChildren().add(field.node());
         }
-        case STATE_FILE ->
-            fixed.put(option.name(), archive + "." + target.name() + "." + option.name());
+        case STATE_FILE -> fixed.put(option.name(), option.besideArchive(archive, target));
         case TEXT -> node.getChildren().add(text(option, label));
       }
     }
   }
 
   private Node text(TargetOption option, String label) {
-    // What is "no" unless said otherwise is a switch, as on the command line.
-    if ("no".equals(option.defaultValue())) {
+    if (option.isSwitch()) {
       CheckBox box = new CheckBox(label);
       box.setWrapText(true);
       box.setId("option-" + option.name());

@@ -120,7 +120,7 @@ final class Wizard {
   /** Back to a screen that asked for something on further screens; those are forgotten. */
   void backTo(Screen asker) {
     while (behind.contains(asker)) {
-      current = behind.pop();
+      behind.pop();
     }
     show(asker);
   }
