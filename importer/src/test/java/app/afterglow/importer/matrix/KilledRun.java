@@ -2,14 +2,13 @@ package app.afterglow.importer.matrix;
 
 import static app.afterglow.importer.testing.Messages.message;
 
+import app.afterglow.importer.testing.KilledProcess;
 import app.afterglow.importer.testing.MemoryHistory;
 import app.afterglow.importer.testing.Messages;
 import app.afterglow.model.Conversation;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Random;
-import java.util.concurrent.TimeUnit;
 
 /** A run in a process of its own, so that it can be killed. */
 final class KilledRun {
@@ -22,8 +21,7 @@ final class KilledRun {
   /** Arguments: the homeserver's address, the ledger's file; the token comes from outside. */
   public static void main(String[] args) throws IOException {
     MemoryHistory history = history();
-    System.out.write('!');
-    System.out.flush();
+    KilledProcess.begin();
     new MatrixRun(args[0], System.getenv("AFTERGLOW_TEST_TOKEN"), Path.of(args[1]))
         .deliver(history);
   }
@@ -56,30 +54,5 @@ final class KilledRun {
       }
     }
     return history;
-  }
-
-  /**
-   * Kills a run with SIGKILL (or what the system has for it) at a random moment after its
-   * beginning; true where it was still at work.
-   */
-  static boolean killAtRandom(String url, String token, Path ledger, Random random)
-      throws IOException, InterruptedException {
-    ProcessBuilder builder =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                KilledRun.class.getName(),
-                url,
-                ledger.toString())
-            .redirectError(ProcessBuilder.Redirect.INHERIT);
-    builder.environment().put("AFTERGLOW_TEST_TOKEN", token);
-    Process process = builder.start();
-    int begun = process.getInputStream().read();
-    boolean ended = process.waitFor(800 + random.nextInt(2_500), TimeUnit.MILLISECONDS);
-    process.destroyForcibly().waitFor();
-    return begun == '!' && !ended;
   }
 }

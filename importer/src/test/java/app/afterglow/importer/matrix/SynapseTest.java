@@ -4,6 +4,7 @@ import static app.afterglow.importer.testing.Messages.message;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.afterglow.importer.ImportReport;
+import app.afterglow.importer.testing.KilledProcess;
 import app.afterglow.importer.testing.MemoryHistory;
 import app.afterglow.model.Balance;
 import app.afterglow.model.Conversation;
@@ -22,6 +23,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
@@ -36,7 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SynapseTest {
 
-  private static final int KILLS = Integer.getInteger("afterglow.matrix.kills", 6);
+  private static final int KILLS = Integer.getInteger("afterglow.matrix.kills", 20);
 
   @TempDir static Path folder;
 
@@ -332,7 +334,15 @@ class SynapseTest {
     Random random = new Random();
     int killed = 0;
     for (int i = 0; i < KILLS; i++) {
-      killed += KilledRun.killAtRandom(synapse.url(), token, ledger, random) ? 1 : 0;
+      boolean was =
+          KilledProcess.killAtRandom(
+              KilledRun.class,
+              List.of(synapse.url(), ledger.toString()),
+              Map.of("AFTERGLOW_TEST_TOKEN", token),
+              800,
+              3_300,
+              random);
+      killed += was ? 1 : 0;
       if (i % 3 == 2) {
         // What was on its way arrives, and is forgotten as a transaction.
         Thread.sleep(500);

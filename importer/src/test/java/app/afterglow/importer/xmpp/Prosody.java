@@ -95,22 +95,24 @@ final class Prosody implements AutoCloseable {
    * the migrator, rooms by copying what isn't there yet.
    */
   void importFolder(Path imported) throws IOException, InterruptedException {
-    copyNew(imported.resolve("users"), data);
-    copyNew(imported.resolve("prosody"), data);
-    String written = Files.readString(imported.resolve("migrator.cfg.lua"), StandardCharsets.UTF_8);
-    Path migrator = folder.resolve("migrator.cfg.lua");
-    Files.writeString(
-        migrator,
-        written.substring(0, written.indexOf("output {"))
-            + "output { type = \"internal\"; path = \""
-            + data
-            + "\" }\n");
-    migrate(migrator);
+    run(prepare(imported));
     try (Stream<Path> users = Files.list(data)) {
       for (Path user : users.filter(p -> p.toString().endsWith(".xml")).toList()) {
         Files.delete(user);
       }
     }
+  }
+
+  /** Begins such an import and kills it (SIGKILL) so much later; true where it was at work. */
+  boolean killImport(Path imported, long millis) throws IOException, InterruptedException {
+    Process migrator =
+        new ProcessBuilder(prepare(imported))
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve("killed.out").toFile())
+            .start();
+    boolean ended = migrator.waitFor(millis, TimeUnit.MILLISECONDS);
+    migrator.destroyForcibly().waitFor();
+    return !ended;
   }
 
   private static void copyNew(Path from, Path to) throws IOException {
@@ -125,24 +127,36 @@ final class Prosody implements AutoCloseable {
     }
   }
 
-  /** Prosody's own migrator: its only change is where this server's data lie. */
-  private void migrate(Path settings) throws IOException, InterruptedException {
+  /**
+   * Lays everything out for Prosody's own migrator and returns its command: the migrator's only
+   * change is where this server's data lie.
+   */
+  private List<String> prepare(Path imported) throws IOException {
+    copyNew(imported.resolve("users"), data);
+    copyNew(imported.resolve("prosody"), data);
+    String written = Files.readString(imported.resolve("migrator.cfg.lua"), StandardCharsets.UTF_8);
+    Path settings = folder.resolve("migrator.cfg.lua");
+    Files.writeString(
+        settings,
+        written.substring(0, written.indexOf("output {"))
+            + "output { type = \"internal\"; path = \""
+            + data
+            + "\" }\n");
     Path script = folder.resolve("prosody-migrator");
     Files.writeString(
         script,
         Files.readString(Path.of("/usr/bin/prosody-migrator"))
             .replace("CFG_DATADIR='/var/lib/prosody'", "CFG_DATADIR='" + data + "'"));
     String lua = Files.readAllLines(script).getFirst().replaceFirst("^#!/usr/bin/env ", "");
-    run(
-        List.of(
-            lua,
-            script.toString(),
-            "--root",
-            "--keep-going",
-            "--config",
-            settings.toString(),
-            "users",
-            "output"));
+    return List.of(
+        lua,
+        script.toString(),
+        "--root",
+        "--keep-going",
+        "--config",
+        settings.toString(),
+        "users",
+        "output");
   }
 
   /** Makes an account. */
