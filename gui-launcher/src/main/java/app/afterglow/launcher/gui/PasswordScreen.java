@@ -124,7 +124,13 @@ final class PasswordScreen extends Screen {
         this::unlocked);
   }
 
-  private record Opened(Credentials credentials, StoreContents contents) {}
+  private record Opened(Credentials credentials, StoreContents contents) implements AutoCloseable {
+
+    @Override
+    public void close() {
+      credentials.close();
+    }
+  }
 
   private void unlocked(Opened opened) {
     choices.unlockWith(opened.credentials());

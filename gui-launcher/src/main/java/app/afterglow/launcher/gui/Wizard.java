@@ -164,6 +164,9 @@ final class Wizard {
     frame.work(words.say("work." + name), work);
     work.start(
         result -> {
+          if (closing) {
+            drop(result);
+          }
           ended();
           if (!closing) {
             done.accept(result);
@@ -175,6 +178,17 @@ final class Wizard {
             failed.accept(failure);
           }
         });
+  }
+
+  /** What was opened while the window was being closed, keys and private copies, goes at once. */
+  private void drop(Object result) {
+    if (result instanceof AutoCloseable opened) {
+      try (opened) {
+        return;
+      } catch (Exception e) {
+        frame.problem(Failure.of(e));
+      }
+    }
   }
 
   private void ended() {

@@ -34,7 +34,8 @@ public final class SecondCopy {
     if (Files.exists(copy)) {
       throw new UsageException(LauncherProblem.of("file-exists", copy.toString()));
     }
-    Path part = folder.resolve(file.getFileName() + ".part");
+    // A name of its own: what else ends in .part there belongs to somebody else.
+    Path part = Files.createTempFile(folder, file.getFileName() + ".", ".part");
     try {
       copy(file, part, progress);
       compare(file, part, progress);
@@ -49,8 +50,7 @@ public final class SecondCopy {
     progress.start(Progress.Stage.COPYING, -1, Files.size(file));
     ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
     try (FileChannel in = FileChannel.open(file);
-        FileChannel out =
-            FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        FileChannel out = FileChannel.open(part, StandardOpenOption.WRITE)) {
       while (in.read(buffer) >= 0) {
         buffer.flip();
         int bytes = buffer.remaining();

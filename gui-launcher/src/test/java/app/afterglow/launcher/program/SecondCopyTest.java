@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,7 +55,7 @@ class SecondCopyTest {
           @Override
           public void start(Stage stage, long totalItems, long totalBytes) {
             if (stage == Stage.VERIFYING) {
-              spoil(stick.resolve("history.zip.age.part"));
+              spoil(stick);
             }
           }
 
@@ -68,8 +69,21 @@ class SecondCopyTest {
     assertThat(stick).isEmptyDirectory();
   }
 
-  private static void spoil(Path part) {
-    try {
+  /** Somebody else's, or an earlier run's: not ours to take away. */
+  @Test
+  void leavesAnotherPartAlone() throws IOException {
+    Path other = Files.writeString(stick.resolve("history.zip.age.part"), "another");
+
+    Path copy = SecondCopy.of(file, stick, Progress.SILENT);
+
+    assertThat(copy).hasSameBinaryContentAs(file);
+    assertThat(other).hasContent("another");
+    assertThat(stick).isDirectoryNotContaining("glob:**.zip.age.*.part");
+  }
+
+  private static void spoil(Path folder) {
+    try (Stream<Path> files = Files.list(folder)) {
+      Path part = files.findFirst().orElseThrow();
       byte[] content = Files.readAllBytes(part);
       content[2_000_000] ^= 1;
       Files.write(part, content);
