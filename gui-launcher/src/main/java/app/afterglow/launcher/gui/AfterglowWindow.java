@@ -58,7 +58,8 @@ public final class AfterglowWindow extends Application {
     system.colorSchemeProperty().addListener((_, _, scheme) -> dress(scheme));
   }
 
-  private static void dress(@Nullable ColorScheme scheme) {
+  /** In the colours of one scheme. */
+  static void dress(@Nullable ColorScheme scheme) {
     setUserAgentStylesheet(
         scheme == ColorScheme.DARK
             ? new PrimerDark().getUserAgentStylesheet()

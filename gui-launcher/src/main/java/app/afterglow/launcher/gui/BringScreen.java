@@ -49,8 +49,8 @@ final class BringScreen extends Screen {
   }
 
   private RadioButton choice(TargetProvider target) {
-    RadioButton button = new RadioButton(TargetDescriptions.title(target, words.locale()));
-    button.setWrapText(true);
+    RadioButton button =
+        Parts.wrapping(new RadioButton(TargetDescriptions.title(target, words.locale())));
     button.setId("target-" + target.name());
     button.setUserData(target);
     button.setToggleGroup(group);

@@ -16,15 +16,20 @@ import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.scene.Node;
 import javafx.scene.control.CheckBox;
+import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.DatePicker;
 import javafx.scene.control.Label;
+import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TitledPane;
 import javafx.scene.control.cell.CheckBoxTableCell;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
+import javafx.scene.text.Text;
 import org.jspecify.annotations.Nullable;
 
 /** What will be saved: conversations with counts, period and size; all chosen. */
@@ -46,7 +51,7 @@ final class ContentsScreen extends Screen {
         contents.conversations().stream()
             .map(each -> new Row(each, new SimpleBooleanProperty(true)))
             .toList();
-    keepExpired = new CheckBox(say("expired", contents.expired()));
+    keepExpired = Parts.wrapping(new CheckBox(say("expired", contents.expired())));
     keepExpired.setSelected(true);
     Parts.visible(keepExpired, contents.expired() > 0);
     rows.forEach(row -> row.wanted().addListener((_, _, _) -> sumUp()));
@@ -75,18 +80,24 @@ final class ContentsScreen extends Screen {
     table.setPrefHeight(260);
     table.setMinHeight(120);
     table.getColumns().add(wanted());
-    table.getColumns().add(column("name", 200, row -> row.contents().name()));
+    table.getColumns().add(column("name", 110, 200, row -> row.contents().name()));
     table
         .getColumns()
         .add(
             column(
                 "kind",
-                70,
+                85,
+                90,
                 row ->
                     words.shared("conversation." + row.contents().conversation().kind().word())));
-    table.getColumns().add(column("messages", 90, row -> words.number(row.contents().messages())));
-    table.getColumns().add(column("files", 120, this::files));
-    table.getColumns().add(column("period", 250, this::period));
+    table
+        .getColumns()
+        .add(column("messages", 105, 105, row -> words.number(row.contents().messages())));
+    table.getColumns().add(column("files", 85, 120, this::files));
+    table.getColumns().add(column("period", 110, 250, this::period));
+    table.addEventFilter(KeyEvent.KEY_PRESSED, pressed -> tick(table, pressed));
+    // Somebody without a mouse sees where the keyboard is.
+    table.getSelectionModel().selectFirst();
     VBox.setVgrow(table, Priority.ALWAYS);
     TitledPane period =
         new TitledPane(
@@ -109,14 +120,60 @@ final class ContentsScreen extends Screen {
   private TableColumn<Row, Boolean> wanted() {
     TableColumn<Row, Boolean> column = new TableColumn<>(say("column.wanted"));
     column.setCellValueFactory(cell -> cell.getValue().wanted());
-    column.setCellFactory(CheckBoxTableCell.forTableColumn(column));
-    column.setPrefWidth(60);
+    column.setCellFactory(_ -> new WantedCell());
+    column.setPrefWidth(75);
+    column.setMinWidth(75);
     column.setEditable(true);
     return column;
   }
 
-  private TableColumn<Row, String> column(String name, double width, Function<Row, String> text) {
+  /** A box of its row: the keyboard ticks it in the table, a screen reader says whose it is. */
+  private static final class WantedCell extends CheckBoxTableCell<Row, Boolean> {
+
+    @Override
+    public void updateItem(Boolean wanted, boolean empty) {
+      super.updateItem(wanted, empty);
+      Row row = getTableRow() == null ? null : getTableRow().getItem();
+      if (getGraphic() instanceof CheckBox box && row != null) {
+        box.setFocusTraversable(false);
+        box.setAccessibleText(row.contents().name());
+      }
+    }
+  }
+
+  private static void tick(TableView<Row> table, KeyEvent pressed) {
+    Row row = table.getSelectionModel().getSelectedItem();
+    if (pressed.getCode() == KeyCode.SPACE && row != null) {
+      row.wanted().set(!row.wanted().get());
+      pressed.consume();
+    }
+  }
+
+  /** A text that goes on in a second line where its column is narrow. */
+  private static final class TextCell extends TableCell<Row, String> {
+
+    private final Text whole = new Text();
+
+    TextCell() {
+      whole.getStyleClass().add("cell-text");
+      whole.wrappingWidthProperty().bind(widthProperty().subtract(2 * Parts.GAP));
+      setContentDisplay(ContentDisplay.GRAPHIC_ONLY);
+    }
+
+    @Override
+    protected void updateItem(String text, boolean empty) {
+      super.updateItem(text, empty);
+      whole.setText(empty ? "" : text);
+      setText(empty ? "" : text);
+      setGraphic(empty ? null : whole);
+    }
+  }
+
+  private TableColumn<Row, String> column(
+      String name, double least, double width, Function<Row, String> text) {
     TableColumn<Row, String> column = new TableColumn<>(say("column." + name));
+    column.setCellFactory(_ -> new TextCell());
+    column.setMinWidth(least);
     column.setCellValueFactory(cell -> new ReadOnlyStringWrapper(text.apply(cell.getValue())));
     column.setPrefWidth(width);
     column.setSortable(false);

@@ -121,9 +121,7 @@ final class FindScreen extends Screen {
         return;
       }
     }
-    RadioButton button = new RadioButton(text);
-    button.setWrapText(true);
-    button.setMaxWidth(Double.MAX_VALUE);
+    RadioButton button = Parts.wrapping(new RadioButton(text));
     button.getStyleClass().add("card");
     button.setUserData(what);
     button.setToggleGroup(group);

@@ -9,6 +9,7 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Control;
 import javafx.scene.control.Label;
+import javafx.scene.control.Labeled;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -23,10 +24,7 @@ final class Parts {
 
   /** Text that wraps. */
   static Label text(String text, String... styles) {
-    Label label = new Label(text);
-    label.setWrapText(true);
-    label.setMinHeight(Region.USE_PREF_SIZE);
-    label.setMaxWidth(Double.MAX_VALUE);
+    Label label = wrapping(new Label(text));
     label.getStyleClass().addAll(styles);
     return label;
   }
@@ -44,6 +42,14 @@ final class Parts {
     VBox box = new VBox(4, label, with);
     box.setFillWidth(true);
     return box;
+  }
+
+  /** Wraps a control's text, and keeps all of its lines in sight. */
+  static <T extends Labeled> T wrapping(T control) {
+    control.setWrapText(true);
+    control.setMinHeight(Region.USE_PREF_SIZE);
+    control.setMaxWidth(Double.MAX_VALUE);
+    return control;
   }
 
   static Button button(String text, Runnable action, String... styles) {

@@ -9,6 +9,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Consumer;
 import javafx.geometry.Rectangle2D;
+import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Alert;
 import javafx.scene.control.ButtonType;
@@ -241,6 +242,9 @@ final class Wizard {
     ButtonType stop = new ButtonType(words.say("close.stop"));
     ButtonType goOn = new ButtonType(words.say("close.go-on"), ButtonType.CANCEL.getButtonData());
     alert.getButtonTypes().setAll(goOn, stop);
+    // Whoever hits Enter without reading loses nothing.
+    Node harmless = alert.getDialogPane().lookupButton(goOn);
+    alert.setOnShown(_ -> harmless.requestFocus());
     alert
         .showAndWait()
         .filter(stop::equals)

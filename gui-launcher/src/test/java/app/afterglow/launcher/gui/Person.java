@@ -8,19 +8,26 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javafx.application.ColorScheme;
 import javafx.application.Platform;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
+import javafx.scene.Scene;
 import javafx.scene.control.Button;
+import javafx.scene.control.Control;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.image.WritableImage;
+import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
+import javafx.stage.Window;
 import javafx.stage.WindowEvent;
 import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +39,14 @@ import org.testfx.util.WaitForAsyncUtils;
 final class Person {
 
   private static final int PATIENCE_SECONDS = 120;
+
+  /** A laptop's 1280 x 800 points, magnified to twice their size. */
+  private static final double SMALL_WIDTH = 640;
+
+  private static final double SMALL_HEIGHT = 400;
+
+  /** More characters than anybody types here. */
+  private static final int PLENTY = 40;
 
   private final FxRobot robot = new FxRobot();
   private final Path album;
@@ -83,6 +98,11 @@ final class Person {
     return this;
   }
 
+  /** Waits until a problem is said, with what is safe all the same. */
+  Person seesWhatIsSafe() {
+    return seesSomewhere(words.say("problem.safe", "").strip());
+  }
+
   private String text(String query) {
     return robot.lookup(query).tryQueryAs(Label.class).map(Label::getText).orElse("");
   }
@@ -123,21 +143,34 @@ final class Person {
     return this;
   }
 
+  /** Types into the second of two fields for a secret. */
+  Person typesAgain(String text) {
+    Node second = robot.lookup("#secret").queryAll().stream().skip(1).findFirst().orElseThrow();
+    robot.clickOn(second).eraseText(PLENTY).write(text, 0);
+    return this;
+  }
+
+  /** Takes away what was typed. */
+  Person empties(String query) {
+    clicks(query);
+    robot.eraseText(PLENTY);
+    return this;
+  }
+
   /** Something that never ends unless it is stopped, as a very large store would be. */
   Person startsLongWork() {
-    robot.interact(
-        () ->
-            Objects.requireNonNull(wizard)
-                .run(
-                    "open",
-                    progress -> {
-                      progress.start(Progress.Stage.MESSAGES, 1_000_000, -1);
-                      while (true) {
-                        progress.advance(1, 0);
-                        Thread.sleep(1);
-                      }
-                    },
-                    _ -> {}));
+    return starts(
+        progress -> {
+          progress.start(Progress.Stage.MESSAGES, 1_000_000, -1);
+          while (true) {
+            progress.advance(1, 0);
+            Thread.sleep(1);
+          }
+        });
+  }
+
+  Person starts(Work.Task<?> task) {
+    robot.interact(() -> Objects.requireNonNull(wizard).run("open", task, _ -> {}));
     return this;
   }
 
@@ -188,34 +221,105 @@ final class Person {
     try {
       WaitForAsyncUtils.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS, condition);
     } catch (TimeoutException e) {
-      photographs("unexpected");
+      takePicture("unexpected");
       throw new AssertionError("never: " + what + "; the title is " + text("#title"), e);
     }
     WaitForAsyncUtils.waitForFxEvents();
   }
 
-  /** Takes a picture of the window for people to look at. */
+  /**
+   * Takes pictures of the window for people to look at: as it is, and dark on a small screen that
+   * is magnified to twice its size. In both, nothing may be cut short, unnamed or hard to read.
+   */
   Person photographs(String name) {
-    WaitForAsyncUtils.waitForFxEvents();
+    String number = String.format(Locale.ROOT, "%02d-", ++pictures);
     Stage stage = FxToolkit.toolkitContext().getRegisteredStage();
-    WritableImage[] taken = new WritableImage[1];
-    robot.interact(() -> taken[0] = stage.getScene().snapshot(null));
-    int width = (int) taken[0].getWidth();
-    int height = (int) taken[0].getHeight();
-    BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
-    for (int y = 0; y < height; y++) {
-      for (int x = 0; x < width; x++) {
-        image.setRGB(x, y, taken[0].getPixelReader().getArgb(x, y));
-      }
+    takePicture(number + name);
+    double width = stage.getWidth();
+    double height = stage.getHeight();
+    try {
+      robot.interact(
+          () -> {
+            AfterglowWindow.dress(ColorScheme.DARK);
+            stage.setWidth(SMALL_WIDTH);
+            stage.setHeight(SMALL_HEIGHT);
+          });
+      until("the window is small", () -> stage.getScene().getWidth() <= SMALL_WIDTH);
+      takePicture(number + name + "-dark-magnified");
+    } finally {
+      robot.interact(
+          () -> {
+            AfterglowWindow.dress(ColorScheme.LIGHT);
+            stage.setWidth(width);
+            stage.setHeight(height);
+          });
     }
-    assertThat(width).isPositive();
+    until("the window is as large as before", () -> stage.getScene().getWidth() >= width - 1);
+    return this;
+  }
+
+  /** Takes a picture of the question that stands before the window. */
+  Person photographsTheQuestion(String name) {
+    Stage stage = FxToolkit.toolkitContext().getRegisteredStage();
+    until("a question", () -> robot.listWindows().stream().anyMatch(each -> !each.equals(stage)));
+    Window question =
+        robot.listWindows().stream().filter(each -> !each.equals(stage)).findFirst().orElseThrow();
+    takePicture(question.getScene(), String.format(Locale.ROOT, "%02d-%s", ++pictures, name));
+    return this;
+  }
+
+  private void takePicture(String name) {
+    takePicture(FxToolkit.toolkitContext().getRegisteredStage().getScene(), name);
+  }
+
+  private void takePicture(Scene scene, String name) {
+    WaitForAsyncUtils.waitForFxEvents();
+    WritableImage[] taken = new WritableImage[1];
+    List<String> problems = new ArrayList<>();
+    robot.interact(
+        () -> {
+          taken[0] = scene.snapshot(null);
+          problems.addAll(Audit.of(scene));
+        });
     try {
       Files.createDirectories(album);
-      String file = String.format(Locale.ROOT, "%02d-%s.png", ++pictures, name);
-      ImageIO.write(image, "png", album.resolve(file).toFile());
+      ImageIO.write(image(taken[0]), "png", album.resolve(name + ".png").toFile());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    assertThat(problems).as("what is wrong with %s", name).isEmpty();
+  }
+
+  private static BufferedImage image(WritableImage taken) {
+    int width = (int) taken.getWidth();
+    int height = (int) taken.getHeight();
+    BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    for (int y = 0; y < height; y++) {
+      for (int x = 0; x < width; x++) {
+        image.setRGB(x, y, taken.getPixelReader().getArgb(x, y));
+      }
+    }
+    return image;
+  }
+
+  /** Goes round with the tabulator: everything gets the focus, in the order in which it is read. */
+  Person walksAround() {
+    Scene scene = FxToolkit.toolkitContext().getRegisteredStage().getScene();
+    List<Control> order = new ArrayList<>();
+    robot.interact(
+        () -> {
+          order.addAll(Audit.inReadingOrder(scene));
+          order.getFirst().requestFocus();
+        });
+    List<Node> visited = new ArrayList<>();
+    for (int i = 0; i < order.size(); i++) {
+      WaitForAsyncUtils.waitForFxEvents();
+      visited.add(scene.getFocusOwner());
+      robot.type(KeyCode.TAB);
+    }
+    WaitForAsyncUtils.waitForFxEvents();
+    assertThat(visited).as("focus on %s", text("#title")).isEqualTo(order);
+    assertThat(scene.getFocusOwner()).as("it goes round").isEqualTo(order.getFirst());
     return this;
   }
 

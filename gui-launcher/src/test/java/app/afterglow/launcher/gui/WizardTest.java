@@ -19,8 +19,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javafx.scene.control.Label;
+import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableView;
+import javafx.scene.input.KeyCode;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.text.PDFTextStripper;
@@ -59,16 +64,16 @@ class WizardTest {
 
     person.sees("find").seesSomewhere(person.say("find.nothing")).photographs("find");
     person.clicks("#help").photographs("find-help");
-    person.clicks("#sample").sees("rescue").photographs("rescue");
+    person.clicks("#sample").sees("rescue").walksAround().photographs("rescue");
     person.next().sees("words").photographs("words");
     List<String> words = writtenDown();
     person.next().sees("words-back");
     words.forEach(person::clicksButton);
-    person.photographs("words-back");
-    person.next().sees("password", "Wickr Me").photographs("password");
-    person.next().sees("contents").photographs("contents");
-    person.next().sees("keep").photographs("keep");
-    person.next().sees("proof", 168, "").photographs("proof");
+    person.walksAround().photographs("words-back");
+    person.next().sees("password", "Wickr Me").walksAround().photographs("password");
+    person.next().sees("contents").walksAround().photographs("contents");
+    person.next().sees("keep").walksAround().photographs("keep");
+    person.next().sees("proof", 168, "").walksAround().photographs("proof");
 
     person.seesText("#carried-messages", person.say("balance.of", "168", "168"));
     person.seesText("#carried-attachments", person.say("balance.of", "10", "12"));
@@ -87,7 +92,7 @@ class WizardTest {
     person.clicksButton(person.say("bring-form.try"));
     person.sees("brought-dry-run").photographs("brought-dry-run");
     person.next();
-    person.seesSomewhere(person.say("bring-form.where")).photographs("bring-form");
+    person.seesSomewhere(person.say("bring-form.where")).walksAround().photographs("bring-form");
     person.next().sees("brought-deliver").photographs("brought");
     assertThat(archive.resolveSibling(""))
         .isDirectoryContaining(path -> path.getFileName().toString().startsWith("txt "));
@@ -109,18 +114,18 @@ class WizardTest {
     }
   }
 
-  @Test
-  void takesAWrongPasswordForAnotherTry() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"en", "fr"})
+  void takesAWrongPasswordForAnotherTry(String language) throws Exception {
     SampleStore.create(home.resolve("stores").resolve("WickrMe"));
-    person = Person.at(new ScriptedDesk(home).running("WickrMe"), Locale.ENGLISH);
+    person = Person.at(new ScriptedDesk(home).running("WickrMe"), Locale.of(language));
     person.seesSomewhere(person.say("find.running", "WickrMe"));
 
     person.next().sees("rescue");
     person.clicksButton(person.say("rescue.skip")).sees("password", "Wickr Me");
     person.types("#secret", "not this one").next();
-    person.seesSomewhere("What is safe").photographs("wrong-password");
-    person.robot().doubleClickOn("#secret");
-    person.types("#secret", "lantern harbour violet 42");
+    person.seesWhatIsSafe().photographs("wrong-password");
+    person.empties("#secret").types("#secret", "lantern harbour violet 42");
     person.next().sees("contents");
   }
 
@@ -153,23 +158,72 @@ class WizardTest {
     }
   }
 
-  @Test
-  void stopsWhatItDoesWhenAsked() throws Exception {
-    person = Person.at(new ScriptedDesk(home), Locale.ENGLISH);
+  @ParameterizedTest
+  @ValueSource(strings = {"en", "fr"})
+  void stopsWhatItDoesWhenAsked(String language) throws Exception {
+    person = Person.at(new ScriptedDesk(home), Locale.of(language));
     person.sees("find").startsLongWork().seesText("#work-title", person.say("work.open"));
     person.photographs("work");
 
-    person.clicks("#stop").sees("find").seesSomewhere("What is safe");
+    person.clicks("#stop").sees("find").seesWhatIsSafe();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"en", "fr"})
+  void asksBeforeItClosesWhileItWorks(String language) throws Exception {
+    person = Person.at(new ScriptedDesk(home), Locale.of(language));
+    person.sees("find").startsLongWork().seesText("#work-title", person.say("work.open"));
+
+    person
+        .closesTheWindow()
+        .photographsTheQuestion("close")
+        .clicksButton(person.say("close.go-on"));
+    assertThat(person.seesTheWindow()).isTrue();
+    person.closesTheWindow().clicksButton(person.say("close.stop")).seesNoWindow();
   }
 
   @Test
-  void asksBeforeItClosesWhileItWorks() throws Exception {
+  void closesWhatOpensWhileTheWindowCloses() throws Exception {
     person = Person.at(new ScriptedDesk(home), Locale.ENGLISH);
-    person.sees("find").startsLongWork().seesText("#work-title", person.say("work.open"));
+    CountDownLatch asked = new CountDownLatch(1);
+    CountDownLatch closed = new CountDownLatch(1);
+    AutoCloseable opened = closed::countDown;
+    person
+        .sees("find")
+        .starts(
+            _ -> {
+              asked.await();
+              return opened;
+            });
 
-    person.closesTheWindow().clicksButton(person.say("close.go-on"));
-    assertThat(person.seesTheWindow()).isTrue();
-    person.closesTheWindow().clicksButton(person.say("close.stop")).seesNoWindow();
+    person.closesTheWindow().clicksButton(person.say("close.stop"));
+    assertThat(closed.getCount()).isOne();
+    asked.countDown();
+
+    person.seesNoWindow();
+    assertThat(closed.getCount()).isZero();
+  }
+
+  @Test
+  void choosesConversationsWithoutAMouse() throws Exception {
+    person = Person.at(new ScriptedDesk(home), Locale.ENGLISH);
+    person.clicks("#sample").sees("rescue").clicksButton(person.say("rescue.skip"));
+    person.sees("password", "Wickr Me").next().sees("contents");
+    TableView<?> table = person.robot().lookup("#conversations").queryAs(TableView.class);
+    long all = ticked(table);
+
+    person.robot().interact(table::requestFocus);
+    person.robot().type(KeyCode.SPACE).type(KeyCode.DOWN).type(KeyCode.SPACE);
+    assertThat(ticked(table)).isEqualTo(all - 2);
+    person.robot().type(KeyCode.SPACE);
+    assertThat(ticked(table)).isEqualTo(all - 1);
+  }
+
+  private static long ticked(TableView<?> table) {
+    TableColumn<?, ?> wanted = table.getColumns().getFirst();
+    return IntStream.range(0, table.getItems().size())
+        .filter(row -> Boolean.TRUE.equals(wanted.getCellData(row)))
+        .count();
   }
 
   @Test
@@ -182,15 +236,16 @@ class WizardTest {
     person.clicks("#back").sees("find");
   }
 
-  @Test
-  void saysWhyAFolderHoldsNoStore() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"en", "fr"})
+  void saysWhyAFolderHoldsNoStore(String language) throws Exception {
     Path empty = Files.createDirectory(home.resolve("empty"));
-    person = Person.at(new ScriptedDesk(home).answer(empty), Locale.ENGLISH);
+    person = Person.at(new ScriptedDesk(home).answer(empty), Locale.of(language));
     person.sees("find").seesSomewhere(person.say("find.nothing"));
 
     person.clicksButton(person.say("find.folder"));
 
-    person.seesSomewhere("What is safe").photographs("no-store");
+    person.seesWhatIsSafe().photographs("no-store");
   }
 
   private void toProof() {
