@@ -4,45 +4,52 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.Base64;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
- * Bundles the reader's modules, run by Maven as {@code java BundleReader.java SOURCES TARGET}.
+ * Makes the reader's pages, run by Maven as {@code java BundleReader.java ESBUILD SOURCES TARGET}.
  *
- * <p>A browser imports no module from {@code file://}, so the modules become one classic script:
- * each after those it imports, in one function, {@code import} and {@code export} taken away. That
- * is only right as long as no name is declared at the top of two modules and everything imported is
- * exported, so both are checked. Nothing is minified: the reader in an archive has to be readable
- * in fifty years. No tool but the JDK is needed, and the same sources give the same bytes.
+ * <p>A browser imports no module from {@code file://}, so esbuild makes one classic script of the
+ * modules, and this puts it, the style and their policy into the page. ESBUILD is esbuild's
+ * executable, or a folder somewhere in which it lies.
  */
 final class BundleReader {
 
-  private static final Pattern IMPORT =
-      Pattern.compile("(?m)^import \\{([^}]*)\\} from '(\\.[^']+)';\\n");
-  private static final Pattern EXPORT =
-      Pattern.compile("(?m)^export (?=(?:async )?(?:function|class|const|let)\\b)");
-  private static final Pattern DECLARED =
-      Pattern.compile("(?m)^(export )?(?:async )?(?:function\\*?|class|const|let) +([\\w$]+)");
-  private static final Pattern LEFT_OVER = Pattern.compile("(?m)^(?:import|export)\\b.*");
+  /**
+   * Nothing is minified: the reader in an archive has to be readable in fifty years. Text stays
+   * UTF-8, and what browsers of 2022 understand stays as it was written.
+   */
+  private static final List<String> OPTIONS =
+      List.of(
+          "--bundle",
+          "--format=iife",
+          "--target=es2022",
+          "--charset=utf8",
+          "--legal-comments=inline",
+          "--log-level=warning");
 
-  private final Map<Path, String> ordered = new LinkedHashMap<>();
-  private final Map<String, Path> declaredIn = new LinkedHashMap<>();
-  private final Map<Path, TreeSet<String>> exports = new LinkedHashMap<>();
-  private final TreeSet<Path> begun = new TreeSet<>();
+  private final Path esbuild;
+  private final Path sources;
 
-  public static void main(String[] arguments) throws IOException {
-    Path sources = Path.of(arguments[0]);
-    Path target = Path.of(arguments[1]);
+  private BundleReader(Path esbuild, Path sources) {
+    this.esbuild = esbuild;
+    this.sources = sources;
+  }
+
+  public static void main(String[] arguments) throws IOException, InterruptedException {
+    Path sources = Path.of(arguments[1]);
+    new BundleReader(executable(Path.of(arguments[0])), sources).write(Path.of(arguments[2]));
+  }
+
+  private void write(Path target) throws IOException, InterruptedException {
     String style = Files.readString(sources.resolve("reader.css"));
     String page = Files.readString(sources.resolve("page.html"));
 
-    String folder = bundle(sources, "folder.js");
+    String folder = bundle("folder.js");
     write(
         target.resolve("index.html"),
         page.replace(
@@ -56,7 +63,7 @@ final class BundleReader {
             .replace("@STYLE@", "<style>" + style + "</style>")
             .replace("@SCRIPT@", "<script>" + folder + "</script>"));
 
-    write(target.resolve("pages/assets/reader.js"), bundle(sources, "pages.js"));
+    write(target.resolve("pages/assets/reader.js"), bundle("pages.js"));
     write(target.resolve("pages/assets/reader.css"), style);
     write(
         target.resolve("pages/index.html"),
@@ -70,7 +77,7 @@ final class BundleReader {
             .replace("@SCRIPT@", "<script src=\"assets/reader.js\"></script>"));
 
     // Served by "afterglow view", with a policy of its own in the headers; the style is the pages'.
-    write(target.resolve("live/assets/reader.js"), bundle(sources, "live.js"));
+    write(target.resolve("live/assets/reader.js"), bundle("live.js"));
     write(
         target.resolve("live/index.html"),
         page.replace(
@@ -82,60 +89,48 @@ final class BundleReader {
             .replace("@SCRIPT@", "<script src=\"/assets/reader.js\"></script>"));
   }
 
-  private static String bundle(Path sources, String entry) throws IOException {
-    BundleReader bundle = new BundleReader();
-    bundle.add(sources.resolve(entry).normalize());
-    StringBuilder script = new StringBuilder("(() => {\n'use strict';\n");
-    for (Map.Entry<Path, String> module : bundle.ordered.entrySet()) {
-      String name = sources.normalize().relativize(module.getKey()).toString().replace('\\', '/');
-      script.append("\n// ---- ").append(name).append("\n\n").append(module.getValue());
+  private String bundle(String entry) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of(esbuild.toString(), entry));
+    command.addAll(OPTIONS);
+    Process process;
+    try {
+      // Names of modules in the script are relative to where esbuild runs.
+      process =
+          new ProcessBuilder(command)
+              .directory(sources.toFile())
+              .redirectError(ProcessBuilder.Redirect.INHERIT)
+              .start();
+    } catch (IOException e) {
+      throw new IllegalStateException(
+          esbuild + " doesn't run on this system: name another with -Desbuild=PATH", e);
     }
-    script.append("})();\n");
-    if (script.toString().toLowerCase(java.util.Locale.ROOT).contains("</script")) {
+    String script = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    if (process.waitFor() != 0) {
+      throw new IllegalStateException("esbuild could not bundle " + entry);
+    }
+    if (script.toLowerCase(Locale.ROOT).contains("</script")) {
       throw new IllegalStateException("a script can't hold its own end tag");
     }
-    return script.toString();
+    return script;
   }
 
-  private void add(Path module) throws IOException {
-    if (ordered.containsKey(module)) {
-      return;
+  private static Path executable(Path given) throws IOException {
+    if (!Files.isDirectory(given)) {
+      return given.toAbsolutePath();
     }
-    if (!begun.add(module)) {
-      throw new IllegalStateException("modules import each other in a circle: " + module);
-    }
-    String source = Files.readString(module).replace("\r\n", "\n");
-    Matcher imports = IMPORT.matcher(source);
-    while (imports.find()) {
-      Path imported = module.resolveSibling(imports.group(2)).normalize();
-      add(imported);
-      Arrays.stream(imports.group(1).split(","))
-          .map(String::strip)
-          .filter(name -> !name.isEmpty() && !exports.get(imported).contains(name))
-          .forEach(
-              name -> {
-                throw new IllegalStateException(module + " imports " + name + ", unknown there");
-              });
-    }
-    TreeSet<String> exported = new TreeSet<>();
-    Matcher declared = DECLARED.matcher(source);
-    while (declared.find()) {
-      Path other = declaredIn.putIfAbsent(declared.group(2), module);
-      if (other != null) {
-        throw new IllegalStateException(
-            declared.group(2) + " is declared in " + other + " and in " + module);
+    try (Stream<Path> files = Files.walk(given)) {
+      Path found =
+          files
+              .filter(Files::isRegularFile)
+              .filter(file -> file.getFileName().toString().matches("esbuild(\\.exe)?"))
+              .findFirst()
+              .orElseThrow(() -> new IllegalStateException("no esbuild in " + given));
+      // A JAR keeps no permissions.
+      if (!Files.isExecutable(found) && !found.toFile().setExecutable(true)) {
+        throw new IllegalStateException("can't make " + found + " executable");
       }
-      if (declared.group(1) != null) {
-        exported.add(declared.group(2));
-      }
+      return found.toAbsolutePath();
     }
-    exports.put(module, exported);
-    String plain = EXPORT.matcher(IMPORT.matcher(source).replaceAll("")).replaceAll("");
-    Matcher leftOver = LEFT_OVER.matcher(plain);
-    if (leftOver.find()) {
-      throw new IllegalStateException(module + ": can't bundle " + leftOver.group());
-    }
-    ordered.put(module, plain);
   }
 
   /** What a policy calls an inline script or style: the SHA-256 of its text. */
