@@ -11,7 +11,8 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * Makes the reader's pages, run by Maven as {@code java BundleReader.java ESBUILD SOURCES TARGET}.
+ * Makes the reader's pages and tests out of its modules, run by Maven as {@code java
+ * BundleReader.java ESBUILD SOURCES TARGET TESTS TEST_TARGET}.
  *
  * <p>A browser imports no module from {@code file://}, so esbuild makes one classic script of the
  * modules, and this puts it, the style and their policy into the page. ESBUILD is esbuild's
@@ -19,18 +20,18 @@ import java.util.stream.Stream;
  */
 final class BundleReader {
 
-  /**
-   * Nothing is minified: the reader in an archive has to be readable in fifty years. Text stays
-   * UTF-8, and what browsers of 2022 understand stays as it was written.
-   */
   private static final List<String> OPTIONS =
-      List.of(
-          "--bundle",
-          "--format=iife",
-          "--target=es2022",
-          "--charset=utf8",
-          "--legal-comments=inline",
-          "--log-level=warning");
+      List.of("--bundle", "--charset=utf8", "--log-level=warning");
+
+  /**
+   * Nothing is minified: the reader in an archive has to be readable in fifty years. What browsers
+   * of 2022 understand stays as it was written.
+   */
+  private static final List<String> PAGE_OPTIONS =
+      List.of("--format=iife", "--target=es2022", "--legal-comments=inline");
+
+  private static final List<String> TEST_OPTIONS =
+      List.of("--format=esm", "--platform=node", "--target=node20");
 
   private final Path esbuild;
   private final Path sources;
@@ -41,15 +42,16 @@ final class BundleReader {
   }
 
   public static void main(String[] arguments) throws IOException, InterruptedException {
-    Path sources = Path.of(arguments[1]);
-    new BundleReader(executable(Path.of(arguments[0])), sources).write(Path.of(arguments[2]));
+    Path esbuild = executable(Path.of(arguments[0]));
+    new BundleReader(esbuild, Path.of(arguments[1])).writePages(Path.of(arguments[2]));
+    new BundleReader(esbuild, Path.of(arguments[3])).writeTests(Path.of(arguments[4]));
   }
 
-  private void write(Path target) throws IOException, InterruptedException {
+  private void writePages(Path target) throws IOException, InterruptedException {
     String style = Files.readString(sources.resolve("reader.css"));
     String page = Files.readString(sources.resolve("page.html"));
 
-    String folder = bundle("folder.js");
+    String folder = page("folder.ts");
     write(
         target.resolve("index.html"),
         page.replace(
@@ -63,7 +65,7 @@ final class BundleReader {
             .replace("@STYLE@", "<style>" + style + "</style>")
             .replace("@SCRIPT@", "<script>" + folder + "</script>"));
 
-    write(target.resolve("pages/assets/reader.js"), bundle("pages.js"));
+    write(target.resolve("pages/assets/reader.js"), page("pages.ts"));
     write(target.resolve("pages/assets/reader.css"), style);
     write(
         target.resolve("pages/index.html"),
@@ -77,7 +79,7 @@ final class BundleReader {
             .replace("@SCRIPT@", "<script src=\"assets/reader.js\"></script>"));
 
     // Served by "afterglow view", with a policy of its own in the headers; the style is the pages'.
-    write(target.resolve("live/assets/reader.js"), bundle("live.js"));
+    write(target.resolve("live/assets/reader.js"), page("live.ts"));
     write(
         target.resolve("live/index.html"),
         page.replace(
@@ -89,9 +91,30 @@ final class BundleReader {
             .replace("@SCRIPT@", "<script src=\"/assets/reader.js\"></script>"));
   }
 
-  private String bundle(String entry) throws IOException, InterruptedException {
+  private void writeTests(Path target) throws IOException, InterruptedException {
+    try (Stream<Path> files = Files.list(sources)) {
+      for (Path file : files.sorted().toList()) {
+        String name = file.getFileName().toString();
+        if (name.endsWith(".test.ts")) {
+          write(target.resolve(name.replaceFirst("ts$", "mjs")), bundle(name, TEST_OPTIONS));
+        }
+      }
+    }
+  }
+
+  private String page(String entry) throws IOException, InterruptedException {
+    String script = bundle(entry, PAGE_OPTIONS);
+    if (script.toLowerCase(Locale.ROOT).contains("</script")) {
+      throw new IllegalStateException("a script can't hold its own end tag");
+    }
+    return script;
+  }
+
+  private String bundle(String entry, List<String> options)
+      throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of(esbuild.toString(), entry));
     command.addAll(OPTIONS);
+    command.addAll(options);
     Process process;
     try {
       // Names of modules in the script are relative to where esbuild runs.
@@ -107,9 +130,6 @@ final class BundleReader {
     String script = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     if (process.waitFor() != 0) {
       throw new IllegalStateException("esbuild could not bundle " + entry);
-    }
-    if (script.toLowerCase(Locale.ROOT).contains("</script")) {
-      throw new IllegalStateException("a script can't hold its own end tag");
     }
     return script;
   }

@@ -1,6 +1,6 @@
 // A page with a few words on it and nothing else.
 
-import { h, icon } from './dom.js';
+import { h, icon } from './dom.ts';
 
 /** Shows a title and a sentence in place of everything, dialogs included. */
 export function noticePage(root, title, words) {

@@ -1,6 +1,6 @@
 // Times: always kept in UTC, always shown in the zone the person chose, and the zone is said.
 
-import { currentLocale } from './words.js';
+import { currentLocale } from './words.ts';
 
 let zone = Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC';
 let formats = new Map();

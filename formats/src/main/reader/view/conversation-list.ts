@@ -1,9 +1,9 @@
 // The list of conversations: the newest first, each with its count and period.
 
-import { fold, findWord, runs } from '../core/text.js';
-import { formatDate } from '../core/times.js';
-import { formatShort, t } from '../core/words.js';
-import { h, hidden, icon } from './dom.js';
+import { fold, findWord, runs } from '../core/text.ts';
+import { formatDate } from '../core/times.ts';
+import { formatShort, t } from '../core/words.ts';
+import { h, hidden, icon } from './dom.ts';
 
 const CONVERSATIONS_AT_ONCE = 200;
 

@@ -2,10 +2,10 @@
 // what is looked at, and nothing of it may stay anywhere. So the page's title and address name
 // nothing, choices are forgotten with the window, and when the program ends the page is emptied.
 
-import { t } from './core/words.js';
-import { LiveSource, openSession } from './data/live-source.js';
-import { noticePage } from './view/notice.js';
-import { failurePage, loadPreferences, startReader } from './view/reader.js';
+import { t } from './core/words.ts';
+import { LiveSource, openSession } from './data/live-source.ts';
+import { noticePage } from './view/notice.ts';
+import { failurePage, loadPreferences, startReader } from './view/reader.ts';
 
 const liveRoot = document.getElementById('app');
 const livePreferences = loadPreferences(null, null, sessionStorage);

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import {
   fold,
@@ -8,11 +7,8 @@ import {
   holdsAll,
   indexPrefixes,
   parseNeedles,
-} from '../../main/reader/core/text.js';
-
-const examples = JSON.parse(
-  readFileSync(new URL('../resources/reader/search-examples.json', import.meta.url), 'utf8'),
-);
+} from '../../main/reader/core/text.ts';
+import examples from '../resources/reader/search-examples.json';
 
 for (const { text, terms, found, notFound } of examples.texts) {
   test(`finds in "${text}" what it holds and nothing else`, () => {

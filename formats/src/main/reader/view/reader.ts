@@ -1,11 +1,11 @@
 // The whole page: conversations and search at the side, messages in the middle.
 
-import { LossTable } from '../core/losses.js';
-import { currentLanguage, setLanguage, t } from '../core/words.js';
-import { currentZone, formatDate, formatDay, localZone, setZone } from '../core/times.js';
-import { RecentMap } from '../core/recent.js';
-import { pageOf, shownAs } from '../data/data-source.js';
-import { ConversationList } from './conversation-list.js';
+import { LossTable } from '../core/losses.ts';
+import { currentLanguage, setLanguage, t } from '../core/words.ts';
+import { currentZone, formatDate, formatDay, localZone, setZone } from '../core/times.ts';
+import { RecentMap } from '../core/recent.ts';
+import { pageOf, shownAs } from '../data/data-source.ts';
+import { ConversationList } from './conversation-list.ts';
 import {
   openAddressDialog,
   openConversationInfo,
@@ -15,14 +15,14 @@ import {
   openJump,
   openLosses,
   openSettings,
-} from './dialogs.js';
-import { h, icon, iconButton, name } from './dom.js';
-import { openLightbox } from './lightbox.js';
-import { MessageList } from './message-list.js';
-import { People } from './people.js';
-import { Preferences } from './preferences.js';
-import { openPrint } from './print.js';
-import { SearchPanel } from './search-panel.js';
+} from './dialogs.ts';
+import { h, icon, iconButton, name } from './dom.ts';
+import { openLightbox } from './lightbox.ts';
+import { MessageList } from './message-list.ts';
+import { People } from './people.ts';
+import { Preferences } from './preferences.ts';
+import { openPrint } from './print.ts';
+import { SearchPanel } from './search-panel.ts';
 
 /** More losses than this are only listed: to show each in its place all would have to be read first. */
 const MOST_LOSSES_IN_PLACE = 20_000;

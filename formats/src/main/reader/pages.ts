@@ -1,7 +1,7 @@
 // Entry point of the static pages: the data lies beside the page as scripts.
 
-import { ScriptSource } from './data/script-source.js';
-import { failurePage, loadPreferences, startReader } from './view/reader.js';
+import { ScriptSource } from './data/script-source.ts';
+import { failurePage, loadPreferences, startReader } from './view/reader.ts';
 
 const pagesRoot = document.getElementById('app');
 const pagesPreferences = loadPreferences(null, null);

@@ -1,8 +1,8 @@
 // Pictures, large, one after the other.
 
-import { t } from '../core/words.js';
-import { readableFileName, safeFileName } from '../data/data-source.js';
-import { h, icon, iconButton, name } from './dom.js';
+import { t } from '../core/words.ts';
+import { readableFileName, safeFileName } from '../data/data-source.ts';
+import { h, icon, iconButton, name } from './dom.ts';
 
 /** Opens the picture at `index` of a list of attachments. */
 export function openLightbox(source, pictures, index) {

@@ -1,13 +1,13 @@
 // One message as it stands in the list: a bubble for what people wrote, a quiet line for what
 // happened. Kinds this reader doesn't know are shown as what they are: unknown, with their fields.
 
-import { lossDetail } from '../core/losses.js';
-import { formatDate, formatDay, formatDuration, formatExact, formatRelative, formatTime } from '../core/times.js';
-import { formatList, t } from '../core/words.js';
-import { readableFileName } from '../data/data-source.js';
-import { attachmentView } from './attachment-view.js';
-import { h, hidden, icon, iconButton, name } from './dom.js';
-import { isOnlyEmoji, snippet, textBlock } from './rich-text.js';
+import { lossDetail } from '../core/losses.ts';
+import { formatDate, formatDay, formatDuration, formatExact, formatRelative, formatTime } from '../core/times.ts';
+import { formatList, t } from '../core/words.ts';
+import { readableFileName } from '../data/data-source.ts';
+import { attachmentView } from './attachment-view.ts';
+import { h, hidden, icon, iconButton, name } from './dom.ts';
+import { isOnlyEmoji, snippet, textBlock } from './rich-text.ts';
 
 /**
  * @typedef {object} MessageContext

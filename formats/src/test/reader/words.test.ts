@@ -1,15 +1,16 @@
 import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { test } from 'node:test';
-import { ENGLISH } from '../../main/reader/core/words-en.js';
-import { FRENCH } from '../../main/reader/core/words-fr.js';
-import { formatBytes, setLanguage, t } from '../../main/reader/core/words.js';
-import { dayKey, formatDuration, setZone, startOfDay } from '../../main/reader/core/times.js';
+import { ENGLISH } from '../../main/reader/core/words-en.ts';
+import { FRENCH } from '../../main/reader/core/words-fr.ts';
+import { formatBytes, setLanguage, t } from '../../main/reader/core/words.ts';
+import { dayKey, formatDuration, setZone, startOfDay } from '../../main/reader/core/times.ts';
 
-const folder = new URL('../../main/reader/', import.meta.url);
+const folder = 'src/main/reader';
 const sources = readdirSync(folder, { recursive: true })
-  .filter((name) => name.endsWith('.js'))
-  .map((name) => [name, readFileSync(new URL(name, folder), 'utf8')]);
+  .filter((name) => name.endsWith('.ts'))
+  .map((name) => [name, readFileSync(join(folder, name), 'utf8')]);
 
 test('has the same words in both languages', () => {
   assert.deepEqual(Object.keys(FRENCH), Object.keys(ENGLISH));

@@ -1,13 +1,13 @@
 // The search over everything: a field, filters, and the messages found, the newest first. Results
 // are asked for as they are looked at, so that a word that stands everywhere costs no more.
 
-import { parseNeedles } from '../core/text.js';
-import { startOfDay } from '../core/times.js';
-import { formatShare, t } from '../core/words.js';
-import { readableFileName } from '../data/data-source.js';
-import { h, icon, iconButton, name } from './dom.js';
-import { plainSummary, shortStamp } from './message-view.js';
-import { snippet } from './rich-text.js';
+import { parseNeedles } from '../core/text.ts';
+import { startOfDay } from '../core/times.ts';
+import { formatShare, t } from '../core/words.ts';
+import { readableFileName } from '../data/data-source.ts';
+import { h, icon, iconButton, name } from './dom.ts';
+import { plainSummary, shortStamp } from './message-view.ts';
+import { snippet } from './rich-text.ts';
 
 const HITS_AT_ONCE = 30;
 const PAUSE = 180;

@@ -1,7 +1,7 @@
 // The reader's words: one table a language, chosen once and changed by the person at any time.
 
-import { ENGLISH } from './words-en.js';
-import { FRENCH } from './words-fr.js';
+import { ENGLISH } from './words-en.ts';
+import { FRENCH } from './words-fr.ts';
 
 const TABLES = { en: ENGLISH, fr: FRENCH };
 

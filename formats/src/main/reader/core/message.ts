@@ -1,7 +1,7 @@
 // A message as the reader uses it. It comes in the words of docs/archive-format.md; absent and
 // null fields are the same, and whatever is not what it should be is taken as absent.
 
-import { fold, holdsAll } from './text.js';
+import { fold, holdsAll } from './text.ts';
 
 const KINDS = new Set([
   'text',

@@ -1,11 +1,11 @@
 // Printing a stretch of a conversation: the list keeps only a window of it in the page, so what is
 // to be printed is laid out on its own, in full, and taken away again.
 
-import { dayKey, currentZone, formatDate, startOfDay } from '../core/times.js';
-import { t } from '../core/words.js';
-import { h } from './dom.js';
-import { openDialog } from './dialogs.js';
-import { continues, dayLine, messageView } from './message-view.js';
+import { dayKey, currentZone, formatDate, startOfDay } from '../core/times.ts';
+import { t } from '../core/words.ts';
+import { h } from './dom.ts';
+import { openDialog } from './dialogs.ts';
+import { continues, dayLine, messageView } from './message-view.ts';
 
 const MOST = 5000;
 const PICTURES_WAIT = 8000;

@@ -1,9 +1,9 @@
 // A message's text: paragraphs as they were written, search hits marked, web addresses made into
 // buttons that ask first, because following one leaves this machine.
 
-import { foundRanges } from '../core/text.js';
-import { t } from '../core/words.js';
-import { h } from './dom.js';
+import { foundRanges } from '../core/text.ts';
+import { t } from '../core/words.ts';
+import { h } from './dom.ts';
 
 const ADDRESS = /\bhttps?:\/\/[^\s<>"“”«»\u200e\u200f\u202a-\u202e\u2066-\u2069]+/giu;
 const SHOWN_AT_FIRST = 6000;

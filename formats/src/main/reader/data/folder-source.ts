@@ -1,10 +1,10 @@
 // An unpacked archive, read by the browser's File API straight from the folder the person picked.
 // The files are those of docs/archive-format.md; nothing is sent anywhere and nothing is written.
 
-import { matchesQuery, readConversation, readLoss, readMessage, readPerson } from '../core/message.js';
-import { RecentMap } from '../core/recent.js';
-import { archiveDescription } from './archive-description.js';
-import { newestFirst, shownAs } from './data-source.js';
+import { matchesQuery, readConversation, readLoss, readMessage, readPerson } from '../core/message.ts';
+import { RecentMap } from '../core/recent.ts';
+import { archiveDescription } from './archive-description.ts';
+import { newestFirst, shownAs } from './data-source.ts';
 
 const FORMAT_VERSION = 1;
 const MESSAGES_PER_PAGE = 500;

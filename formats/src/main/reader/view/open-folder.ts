@@ -1,9 +1,9 @@
 // The first page of an archive's own reader: a browser may not read the files beside a page unless
 // the person hands them over, so they choose the folder or drop it here.
 
-import { t } from '../core/words.js';
-import { openFolder } from '../data/folder-source.js';
-import { h, icon } from './dom.js';
+import { t } from '../core/words.ts';
+import { openFolder } from '../data/folder-source.ts';
+import { h, icon } from './dom.ts';
 
 /** Shows the page; `opened(source)` is called once a folder was read. */
 export function drawOpenFolder(root, opened) {

@@ -1,11 +1,11 @@
 // Dialogs: the browser's own, so that focus stays inside, Escape closes and focus comes back.
 
-import { lossReason } from '../core/losses.js';
-import { currentZone, dayKey, formatDate, formatExact, formatRelative, localZone, startOfDay } from '../core/times.js';
-import { LANGUAGES, formatNumber, t } from '../core/words.js';
-import { describeAttachment } from './attachment-view.js';
-import { h, iconButton, name } from './dom.js';
-import { rawText } from './message-view.js';
+import { lossReason } from '../core/losses.ts';
+import { currentZone, dayKey, formatDate, formatExact, formatRelative, localZone, startOfDay } from '../core/times.ts';
+import { LANGUAGES, formatNumber, t } from '../core/words.ts';
+import { describeAttachment } from './attachment-view.ts';
+import { h, iconButton, name } from './dom.ts';
+import { rawText } from './message-view.ts';
 
 /** Opens a dialog with a title; closing it takes it away. */
 export function openDialog(title, children, className = '') {

@@ -2,11 +2,11 @@
 // is looked at stands in the page, between two spacers of the height the rest would have. The
 // window grows at both ends while one scrolls and is set anew when one jumps or drags the bar.
 
-import { dayKey } from '../core/times.js';
-import { RecentMap } from '../core/recent.js';
-import { pageOf } from '../data/data-source.js';
-import { h } from './dom.js';
-import { continues, dayLine, messageView } from './message-view.js';
+import { dayKey } from '../core/times.ts';
+import { RecentMap } from '../core/recent.ts';
+import { pageOf } from '../data/data-source.ts';
+import { h } from './dom.ts';
+import { continues, dayLine, messageView } from './message-view.ts';
 
 const STEP = 40;
 const AHEAD = 2000;

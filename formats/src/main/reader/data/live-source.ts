@@ -1,10 +1,10 @@
 // An encrypted archive, served piece by piece by the program that decrypts it, on this machine.
 // Each request carries the session's key; the cookie beside it is the browser's own business.
 
-import { readConversation, readLoss, readMessage, readPerson } from '../core/message.js';
-import { RecentMap } from '../core/recent.js';
-import { archiveDescription } from './archive-description.js';
-import { shownAs } from './data-source.js';
+import { readConversation, readLoss, readMessage, readPerson } from '../core/message.ts';
+import { RecentMap } from '../core/recent.ts';
+import { archiveDescription } from './archive-description.ts';
+import { shownAs } from './data-source.ts';
 
 const KEY_HEADER = 'X-Afterglow-Key';
 const KEPT_KEY = 'afterglow.key';

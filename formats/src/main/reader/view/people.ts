@@ -1,7 +1,7 @@
 // Who is who: names, initials and colours. A person has the same colour everywhere.
 
-import { formatList, t } from '../core/words.js';
-import { h } from './dom.js';
+import { formatList, t } from '../core/words.ts';
+import { h } from './dom.ts';
 
 const COLOURS = 8;
 

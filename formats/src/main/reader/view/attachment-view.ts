@@ -1,11 +1,11 @@
 // An attachment in a message: a picture that opens large, a player, or a document to save. Boxes
 // have their size before anything is loaded, so that a list doesn't jump while it is read.
 
-import { lossDetail } from '../core/losses.js';
-import { formatBytes, t } from '../core/words.js';
-import { readableFileName, safeFileName, shownAs } from '../data/data-source.js';
-import { markedText } from './rich-text.js';
-import { h, icon, name } from './dom.js';
+import { lossDetail } from '../core/losses.ts';
+import { formatBytes, t } from '../core/words.ts';
+import { readableFileName, safeFileName, shownAs } from '../data/data-source.ts';
+import { markedText } from './rich-text.ts';
+import { h, icon, name } from './dom.ts';
 
 /** The element for one attachment. `context` has `source`, `needles`, `losses` and `openPicture`. */
 export function attachmentView(attachment, context) {

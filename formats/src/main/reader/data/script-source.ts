@@ -12,11 +12,11 @@
 //
 // A file of which more follows (`more` is 1) goes on in KEY.2.js, KEY.3.js ...
 
-import { fold, indexPrefixes } from '../core/text.js';
-import { matchesQuery, readConversation, readLoss, readMessage, readPerson } from '../core/message.js';
-import { RecentMap } from '../core/recent.js';
-import { newestFirst, pageOf } from './data-source.js';
-import { decodePostings, intersection, union } from './postings.js';
+import { fold, indexPrefixes } from '../core/text.ts';
+import { matchesQuery, readConversation, readLoss, readMessage, readPerson } from '../core/message.ts';
+import { RecentMap } from '../core/recent.ts';
+import { newestFirst, pageOf } from './data-source.ts';
+import { decodePostings, intersection, union } from './postings.ts';
 
 /** Terms that are no words begin with a character that no word holds. */
 const SENDER = '\u0001s';

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import {
   newestFirst,
@@ -7,16 +6,13 @@ import {
   readableFileName,
   safeFileName,
   shownAs,
-} from '../../main/reader/data/data-source.js';
-import { FolderProblem, openFolder } from '../../main/reader/data/folder-source.js';
-import { decodePostings, intersection, union } from '../../main/reader/data/postings.js';
-import { shortHash } from '../../main/reader/data/script-source.js';
-import { readMessage } from '../../main/reader/core/message.js';
-import { parseNeedles } from '../../main/reader/core/text.js';
-
-const examples = JSON.parse(
-  readFileSync(new URL('../resources/reader/search-examples.json', import.meta.url), 'utf8'),
-);
+} from '../../main/reader/data/data-source.ts';
+import { FolderProblem, openFolder } from '../../main/reader/data/folder-source.ts';
+import { decodePostings, intersection, union } from '../../main/reader/data/postings.ts';
+import { shortHash } from '../../main/reader/data/script-source.ts';
+import { readMessage } from '../../main/reader/core/message.ts';
+import { parseNeedles } from '../../main/reader/core/text.ts';
+import examples from '../resources/reader/search-examples.json';
 
 test('reads posting lists', () => {
   for (const { numbers, text } of examples.postings) {
