@@ -1,8 +1,11 @@
-// Entry point of the static pages: the data lies beside the page as scripts.
+//! Entry point of the static pages: the data lies beside the page as scripts.
 
 import { ScriptSource } from './data/script-source.ts';
-import { failurePage, loadPreferences, startReader } from './view/reader.ts';
+import { loadPreferences } from './view/appearance.ts';
+import { pageRoot } from './view/dom.ts';
+import { failurePage } from './view/failure.ts';
+import { startReader } from './view/reader.ts';
 
-const pagesRoot = document.getElementById('app');
-const pagesPreferences = loadPreferences(null, null);
-startReader(pagesRoot, new ScriptSource(), pagesPreferences).catch((error) => failurePage(pagesRoot, error));
+const root = pageRoot();
+const preferences = loadPreferences();
+startReader(root, new ScriptSource(), preferences).catch((error) => failurePage(root, error));

@@ -7,10 +7,12 @@ import {
   safeFileName,
   shownAs,
 } from '../../main/reader/data/data-source.ts';
-import { FolderProblem, openFolder } from '../../main/reader/data/folder-source.ts';
+import { FolderProblem } from '../../main/reader/data/folder-problem.ts';
+import { openFolder, type FolderEntry } from '../../main/reader/data/folder-source.ts';
 import { decodePostings, intersection, union } from '../../main/reader/data/postings.ts';
-import { shortHash } from '../../main/reader/data/script-source.ts';
+import { shortHash } from '../../main/reader/data/script-index.ts';
 import { readMessage } from '../../main/reader/core/message.ts';
+import { at } from '../../main/reader/core/lists.ts';
 import { parseNeedles } from '../../main/reader/core/text.ts';
 import examples from '../resources/reader/search-examples.json';
 
@@ -37,13 +39,13 @@ test('finds the page of an ordinal', () => {
 });
 
 test('lets hits out newest first though units overlap', async () => {
-  const hit = (sentAt) => ({ ordinal: 0, message: { sentAt } });
+  const hit = (sentAt: number) => ({ ordinal: 0, message: { sentAt } });
   const units = [
     { lastAt: 10, hits: [hit(1), hit(10)] },
     { lastAt: 30, hits: [hit(5), hit(30)] },
     { lastAt: 20, hits: [hit(8), hit(20)] },
   ];
-  const times = [];
+  const times: number[] = [];
   const signal = new AbortController().signal;
   for await (const step of newestFirst(units, async (unit) => unit.hits, signal)) {
     times.push(...step.hits.map((found) => found.message.sentAt));
@@ -77,14 +79,14 @@ test('takes whatever is no message for an unknown one', () => {
   }
 });
 
-const lines = (values) => values.map((value) => `${JSON.stringify(value)}\n`).join('');
+const lines = (values: readonly unknown[]) => values.map((value) => `${JSON.stringify(value)}\n`).join('');
 
-function archive(files) {
+function archive(files: Readonly<Record<string, string>>): FolderEntry[] {
   return Object.entries(files).map(([path, text]) => [`My archive/${path}`, new File([text], path)]);
 }
 
 function twoFiles() {
-  const message = (i) => ({
+  const message = (i: number) => ({
     id: `m${i}`,
     conversationId: 'c',
     senderId: 'p',
@@ -122,30 +124,31 @@ function twoFiles() {
 
 test('reads an unpacked archive page by page', async () => {
   const source = await openFolder(twoFiles());
-  const [conversation] = await source.conversations();
+  const conversation = at(await source.conversations(), 0);
   const pages = await source.pages(conversation);
 
   assert.deepEqual(pages.map(({ start, count }) => [start, count]), [[0, 500], [500, 200], [700, 500], [1200, 100]]);
-  assert.equal((await source.messages(conversation, 2))[3].id, 'm703');
+  assert.equal((await source.messages(conversation, 2))[3]?.id, 'm703');
   assert.equal(await source.locate(conversation, 'm1299'), 1299);
   assert.equal(await source.locate(conversation, 'nowhere'), -1);
   assert.equal(await source.ordinalAt(conversation, 1.6e12 + 699.5 * 60000), 700);
   assert.equal(await source.ordinalAt(conversation, 9e15), 1299);
-  assert.equal((await source.describe()).accounts[0].application, 'Wickr Me');
+  assert.equal((await source.describe()).accounts[0]?.application, 'Wickr Me');
 });
 
 test('searches an unpacked archive, newest first', async () => {
   const source = await openFolder(twoFiles());
   const query = {
+    typed: 'tenth',
     needles: parseNeedles('tenth'),
-    personIds: new Set(),
-    conversationIds: new Set(),
+    personIds: new Set<string>(),
+    conversationIds: new Set<string>(),
     since: null,
     until: 1.6e12 + 1000 * 60000,
     withAttachment: false,
   };
-  const ordinals = [];
-  let total = null;
+  const ordinals: number[] = [];
+  let total: number | null = null;
   for await (const step of source.search(query, new AbortController().signal)) {
     ordinals.push(...step.hits.map((hit) => hit.ordinal));
     total = step.total;
@@ -156,7 +159,7 @@ test('searches an unpacked archive, newest first', async () => {
 });
 
 test('says what is wrong with a folder', async () => {
-  const key = async (files) => {
+  const key = async (files: Readonly<Record<string, string>>) => {
     try {
       await openFolder(archive(files));
     } catch (error) {
@@ -169,5 +172,5 @@ test('says what is wrong with a folder', async () => {
   assert.equal(await key({ 'data/archive.json': '{' }), 'folder.damaged');
   assert.equal(await key({ 'data/archive.json': '{"formatVersion":2}' }), 'folder.newer');
   const source = await openFolder(archive({ 'data/archive.json': '{"formatVersion":1}' }));
-  await assert.rejects(source.people(), (error) => error.key === 'folder.file-missing');
+  await assert.rejects(source.people(), { key: 'folder.file-missing' });
 });

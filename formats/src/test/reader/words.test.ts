@@ -2,36 +2,27 @@ import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { ENGLISH } from '../../main/reader/core/words-en.ts';
+import { ENGLISH, type Words } from '../../main/reader/core/words-en.ts';
 import { FRENCH } from '../../main/reader/core/words-fr.ts';
 import { formatBytes, setLanguage, t } from '../../main/reader/core/words.ts';
 import { dayKey, formatDuration, setZone, startOfDay } from '../../main/reader/core/times.ts';
 
 const folder = 'src/main/reader';
-const sources = readdirSync(folder, { recursive: true })
+const sources = readdirSync(folder, { recursive: true, encoding: 'utf8' })
   .filter((name) => name.endsWith('.ts'))
-  .map((name) => [name, readFileSync(join(folder, name), 'utf8')]);
+  .map((name) => [name, readFileSync(join(folder, name), 'utf8')] as const);
 
+// That the pages ask for no other words is the compiler's business.
 test('has the same words in both languages', () => {
   assert.deepEqual(Object.keys(FRENCH), Object.keys(ENGLISH));
-  const holes = (text) => [...text.matchAll(/\{\w+\}/g)].map(String).sort();
-  for (const key of Object.keys(ENGLISH)) {
+  const holes = (text: string) => [...text.matchAll(/\{\w+\}/g)].map(String).sort();
+  for (const key of Object.keys(ENGLISH) as (keyof Words)[]) {
     assert.deepEqual(holes(FRENCH[key]), holes(ENGLISH[key]), key);
   }
 });
 
-test('has words for every key the pages use', () => {
-  for (const [name, source] of sources) {
-    for (const [, key] of source.matchAll(/\bt\(\s*'([^']+)'/g)) {
-      assert.ok(ENGLISH[key] !== undefined || ENGLISH[`${key}.other`] !== undefined, `${name}: ${key}`);
-    }
-    for (const [, prefix] of source.matchAll(/\bt\(\s*`([^`$]+)\$/g)) {
-      assert.ok(Object.keys(ENGLISH).some((key) => key.startsWith(prefix)), `${name}: ${prefix}`);
-    }
-  }
-});
-
 test('makes no element out of text', () => {
+  assert.ok(sources.length > 20);
   const forbidden = /innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function|srcdoc/;
   for (const [name, source] of sources) {
     const code = source.replace(/\/\/.*$/gm, '');

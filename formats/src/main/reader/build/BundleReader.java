@@ -11,12 +11,13 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * Makes the reader's pages and tests out of its modules, run by Maven as {@code java
+ * Makes the reader's pages and tests out of its TypeScript modules, run by Maven as {@code java
  * BundleReader.java ESBUILD SOURCES TARGET TESTS TEST_TARGET}.
  *
  * <p>A browser imports no module from {@code file://}, so esbuild makes one classic script of the
  * modules, and this puts it, the style and their policy into the page. ESBUILD is esbuild's
- * executable, or a folder somewhere in which it lies.
+ * executable, or a folder somewhere in which it lies. It takes the types away and doesn't check
+ * them: that is ReaderTypesTest's.
  */
 final class BundleReader {
 
@@ -24,8 +25,9 @@ final class BundleReader {
       List.of("--bundle", "--charset=utf8", "--log-level=warning");
 
   /**
-   * Nothing is minified: the reader in an archive has to be readable in fifty years. What browsers
-   * of 2022 understand stays as it was written.
+   * Nothing is minified: the reader in an archive has to be readable in fifty years. So comments
+   * that begin with {@code //!} stay, the only ones that esbuild can keep; every module begins with
+   * one that says what it is for. Browsers of 2022 understand the rest as it was written.
    */
   private static final List<String> PAGE_OPTIONS =
       List.of("--format=iife", "--target=es2022", "--legal-comments=inline");

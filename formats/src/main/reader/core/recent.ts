@@ -1,12 +1,14 @@
-// A map that forgets what was used longest ago.
+//! A map that forgets what was used longest ago.
 
-export class RecentMap {
-  constructor(capacity) {
+export class RecentMap<K, V> {
+  private readonly capacity: number;
+  private readonly entries = new Map<K, V>();
+
+  constructor(capacity: number) {
     this.capacity = capacity;
-    this.entries = new Map();
   }
 
-  get(key) {
+  get(key: K): V | undefined {
     const value = this.entries.get(key);
     if (value !== undefined) {
       this.entries.delete(key);
@@ -15,15 +17,23 @@ export class RecentMap {
     return value;
   }
 
-  set(key, value) {
+  /** The same, without counting as a use. */
+  peek(key: K): V | undefined {
+    return this.entries.get(key);
+  }
+
+  set(key: K, value: V): void {
     this.entries.delete(key);
     this.entries.set(key, value);
     if (this.entries.size > this.capacity) {
-      this.entries.delete(this.entries.keys().next().value);
+      for (const oldest of this.entries.keys()) {
+        this.entries.delete(oldest);
+        break;
+      }
     }
   }
 
-  delete(key) {
+  delete(key: K): void {
     this.entries.delete(key);
   }
 }

@@ -1,13 +1,15 @@
-// How text is compared in a search. The indexes, and the search on the command line, follow the same
-// rules in Java (app.afterglow.search); shared examples keep the two alike.
-//
-// 1. Fold: NFKD, lower case, marks and tatweel removed, final sigma made a plain one, letters that
-//    Unicode doesn't take apart but keyboards lack spelt out (cœur is found as coeur).
-// 2. Words: runs of letters, digits and underscores. Writing systems that put no space between
-//    words, and pictographs, are "dense": each of their characters begins a word.
+//! How text is compared in a search. The indexes, and the search on the command line, follow the same
+//! rules in Java (app.afterglow.search); shared examples keep the two alike.
+//!
+//! 1. Fold: NFKD, lower case, marks and tatweel removed, final sigma made a plain one, letters that
+//!    Unicode doesn't take apart but keyboards lack spelt out (cœur is found as coeur).
+//! 2. Words: runs of letters, digits and underscores. Writing systems that put no space between
+//!    words, and pictographs, are "dense": each of their characters begins a word.
+
+import { at as valueAt } from './lists.ts';
 
 const MARKS = /[\p{M}\u0640]/gu;
-const LETTERS = { œ: 'oe', æ: 'ae', ß: 'ss', ø: 'o', ł: 'l', đ: 'd', ı: 'i', ς: 'σ' };
+const LETTERS: Readonly<Record<string, string>> = { œ: 'oe', æ: 'ae', ß: 'ss', ø: 'o', ł: 'l', đ: 'd', ı: 'i', ς: 'σ' };
 const SPELT_OUT = /[œæßøłđıς]/g;
 const ASCII = /^[\x00-\x7f]*$/;
 const DENSE =
@@ -18,16 +20,16 @@ const WORD = /[\p{L}\p{N}_]/u;
 export const INDEXED_LENGTH = 40;
 
 /** A text in the form in which texts are compared. */
-export function fold(text) {
+export function fold(text: string): string {
   if (ASCII.test(text)) {
     return text.toLowerCase();
   }
-  return text.normalize('NFKD').toLowerCase().replace(MARKS, '').replace(SPELT_OUT, (c) => LETTERS[c]);
+  return text.normalize('NFKD').toLowerCase().replace(MARKS, '').replace(SPELT_OUT, (c) => LETTERS[c] ?? c);
 }
 
 /** Folds a text and tells for each folded character where it came from. */
-export function foldWithOrigin(text) {
-  const origin = [];
+export function foldWithOrigin(text: string): { folded: string; origin: number[] } {
+  const origin: number[] = [];
   let folded = '';
   let at = 0;
   for (const character of text) {
@@ -42,21 +44,33 @@ export function foldWithOrigin(text) {
   return { folded, origin };
 }
 
-function isDense(character) {
+function isDense(character: string): boolean {
   return DENSE.test(character);
 }
 
-function isWordCharacter(character) {
+function isWordCharacter(character: string): boolean {
   return WORD.test(character) || isDense(character);
 }
 
-/**
- * The runs of a folded text: `{text, dense}`, in order. A dense run is a sequence of dense
- * characters, any other run is one word.
- */
-export function runs(folded) {
-  const found = [];
-  let current = null;
+/** A dense run is a sequence of dense characters, any other run is one word. */
+export interface Run {
+  text: string;
+  readonly dense: boolean;
+}
+
+/** What is searched for: the beginning of a word, or a phrase as it stands; folded. */
+export interface Needle {
+  readonly text: string;
+  readonly phrase: boolean;
+}
+
+/** A stretch of a text: from, and up to. */
+export type Range = [from: number, to: number];
+
+/** The runs of a folded text, in order. */
+export function runs(folded: string): Run[] {
+  const found: Run[] = [];
+  let current: Run | null = null;
   for (const character of folded) {
     if (!isWordCharacter(character)) {
       current = null;
@@ -73,8 +87,8 @@ export function runs(folded) {
 }
 
 /** The terms under which a search looks in the index: each is the beginning of an indexed term. */
-export function indexPrefixes(folded) {
-  const prefixes = [];
+export function indexPrefixes(folded: string): string[] {
+  const prefixes: string[] = [];
   for (const run of runs(folded)) {
     const characters = [...run.text];
     if (!run.dense) {
@@ -83,14 +97,14 @@ export function indexPrefixes(folded) {
       prefixes.push(run.text);
     } else {
       for (let i = 0; i + 1 < characters.length; i++) {
-        prefixes.push(characters[i] + characters[i + 1]);
+        prefixes.push(characters.slice(i, i + 2).join(''));
       }
     }
   }
   return prefixes;
 }
 
-function characterBefore(text, at) {
+function characterBefore(text: string, at: number): string {
   if (at <= 0) {
     return '';
   }
@@ -99,16 +113,16 @@ function characterBefore(text, at) {
   return text.slice(at - (astral ? 2 : 1), at);
 }
 
-function beginsWord(folded, at, needle) {
+function beginsWord(folded: string, at: number, needle: string): boolean {
   const before = characterBefore(folded, at);
   if (before === '' || !isWordCharacter(before)) {
     return true;
   }
-  return isDense(before) || isDense(String.fromCodePoint(needle.codePointAt(0)));
+  return isDense(before) || isDense(String.fromCodePoint(needle.codePointAt(0) ?? 0));
 }
 
 /** Where a needle begins a word in a folded text, from an offset on; -1 where nowhere. */
-export function findWord(folded, needle, from = 0) {
+export function findWord(folded: string, needle: string, from = 0): number {
   let at = folded.indexOf(needle, from);
   while (at >= 0 && !beginsWord(folded, at, needle)) {
     at = folded.indexOf(needle, at + 1);
@@ -120,11 +134,11 @@ export function findWord(folded, needle, from = 0) {
  * What somebody typed as a list of needles, all of which have to be there: each word the beginning
  * of a word, each quoted phrase as it stands.
  */
-export function parseNeedles(input) {
-  const needles = [];
+export function parseNeedles(input: string): Needle[] {
+  const needles: Needle[] = [];
   for (const match of input.matchAll(/["“”«»]([^"“”«»]*)["“”«»]?|([^\s"“”«»]+)/gu)) {
     const phrase = match[1] !== undefined;
-    const folded = fold(match[1] ?? match[2]).trim().replace(/\s+/g, ' ');
+    const folded = fold(match[1] ?? match[2] ?? '').trim().replace(/\s+/g, ' ');
     if (phrase && runs(folded).length > 0) {
       needles.push({ text: folded, phrase: true });
     } else {
@@ -137,33 +151,33 @@ export function parseNeedles(input) {
 }
 
 /** Whether a folded text holds every needle. */
-export function holdsAll(folded, needles) {
+export function holdsAll(folded: string, needles: readonly Needle[]): boolean {
   const spaced = needles.some((needle) => needle.phrase) ? folded.replace(/\s+/g, ' ') : folded;
   return needles.every((needle) => findWord(needle.phrase ? spaced : folded, needle.text) >= 0);
 }
 
-/** The stretches `[from, to)` of a text that a search found, in order and apart. */
-export function foundRanges(text, needles) {
+/** The stretches of a text that a search found, in order and apart. */
+export function foundRanges(text: string, needles: readonly Needle[]): Range[] {
   if (needles.length === 0) {
     return [];
   }
   const { folded, origin } = foldWithOrigin(text);
-  const ranges = [];
+  const ranges: Range[] = [];
   for (const needle of needles) {
     let at = findWord(folded, needle.text);
     while (at >= 0) {
       const end = at + needle.text.length;
-      let to = origin[end];
+      let to = valueAt(origin, end);
       // Marks that belong to the last letter are folded away: take them along.
-      while (to < text.length && /[\p{M}\u0640]/u.test(text[to])) {
+      while (to < text.length && /[\p{M}\u0640]/u.test(text.charAt(to))) {
         to++;
       }
-      ranges.push([origin[at], to]);
+      ranges.push([valueAt(origin, at), to]);
       at = findWord(folded, needle.text, end);
     }
   }
   ranges.sort((a, b) => a[0] - b[0]);
-  const apart = [];
+  const apart: Range[] = [];
   for (const range of ranges) {
     const last = apart.at(-1);
     if (last && range[0] <= last[1]) {

@@ -1,18 +1,18 @@
-// Times: always kept in UTC, always shown in the zone the person chose, and the zone is said.
+//! Times: always kept in UTC, always shown in the zone the person chose, and the zone is said.
 
-import { currentLocale } from './words.ts';
+import { currentLocale } from './words.js';
 
 let zone = Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC';
-let formats = new Map();
+let formats = new Map<string, Intl.DateTimeFormat>();
 let formatsLocale = '';
 
 /** The zone of this computer. */
-export function localZone() {
+export function localZone(): string {
   return Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC';
 }
 
 /** Chooses the zone; false where the browser doesn't know it. */
-export function setZone(name) {
+export function setZone(name: string): boolean {
   try {
     new Intl.DateTimeFormat('en', { timeZone: name });
   } catch {
@@ -24,18 +24,21 @@ export function setZone(name) {
 }
 
 /** The zone in use. */
-export function currentZone() {
+export function currentZone(): string {
   return zone;
 }
 
-function format(name, options) {
+/** `locale` stands for another than the chosen one. */
+type Format = Intl.DateTimeFormatOptions & { locale?: string };
+
+function format(name: string, { locale, ...options }: Format): Intl.DateTimeFormat {
   if (formatsLocale !== currentLocale()) {
     formats = new Map();
     formatsLocale = currentLocale();
   }
   let found = formats.get(name);
   if (!found) {
-    found = new Intl.DateTimeFormat(options.locale ?? currentLocale(), {
+    found = new Intl.DateTimeFormat(locale ?? currentLocale(), {
       timeZone: zone,
       ...options,
     });
@@ -45,12 +48,12 @@ function format(name, options) {
 }
 
 /** `14:07`, or `2:07 PM` where the language writes it so. */
-export function formatTime(ms) {
+export function formatTime(ms: number): string {
   return format('time', { hour: 'numeric', minute: '2-digit' }).format(ms);
 }
 
 /** `Tuesday 4 May 2021`. */
-export function formatDay(ms) {
+export function formatDay(ms: number): string {
   return format('day', {
     weekday: 'long',
     day: 'numeric',
@@ -60,17 +63,17 @@ export function formatDay(ms) {
 }
 
 /** `4 May 2021`. */
-export function formatDate(ms) {
+export function formatDate(ms: number): string {
   return format('date', { day: 'numeric', month: 'short', year: 'numeric' }).format(ms);
 }
 
 /** `May 2021`. */
-export function formatMonth(ms) {
+export function formatMonth(ms: number): string {
   return format('month', { month: 'long', year: 'numeric' }).format(ms);
 }
 
 /** Date, time to the second, and the zone's offset. */
-export function formatExact(ms) {
+export function formatExact(ms: number): string {
   return format('exact', {
     weekday: 'long',
     day: 'numeric',
@@ -84,7 +87,7 @@ export function formatExact(ms) {
 }
 
 /** `2021-05-04` in the chosen zone: equal for two times of one day. */
-export function dayKey(ms) {
+export function dayKey(ms: number): string {
   return format('key', {
     locale: 'en-CA',
     year: 'numeric',
@@ -94,11 +97,11 @@ export function dayKey(ms) {
 }
 
 /** `2021-05` in the chosen zone. */
-export function monthKey(ms) {
+export function monthKey(ms: number): string {
   return dayKey(ms).slice(0, -3);
 }
 
-const STEPS = [
+const STEPS: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
   ['year', 31556952000],
   ['month', 2629746000],
   ['week', 604800000],
@@ -108,7 +111,7 @@ const STEPS = [
 ];
 
 /** `5 years ago`. */
-export function formatRelative(ms, now = Date.now()) {
+export function formatRelative(ms: number, now = Date.now()): string {
   const relative = new Intl.RelativeTimeFormat(currentLocale(), { numeric: 'auto' });
   const distance = ms - now;
   for (const [unit, length] of STEPS) {
@@ -120,7 +123,7 @@ export function formatRelative(ms, now = Date.now()) {
 }
 
 /** `1:02:03`, a length of time. */
-export function formatDuration(seconds) {
+export function formatDuration(seconds: number): string {
   const whole = Math.max(0, Math.round(seconds));
   const parts = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60];
   if (parts[0] === 0) {
@@ -130,7 +133,7 @@ export function formatDuration(seconds) {
 }
 
 /** The first millisecond of a day `2021-05-04` in the chosen zone. */
-export function startOfDay(key) {
+export function startOfDay(key: string): number {
   const guess = Date.parse(`${key}T00:00:00Z`);
   if (Number.isNaN(guess)) {
     return NaN;
@@ -141,8 +144,8 @@ export function startOfDay(key) {
   return start;
 }
 
-function offsetAt(ms) {
-  const parts = Object.fromEntries(
+function offsetAt(ms: number): number {
+  const parts = new Map(
     format('offset', {
       locale: 'en-US',
       hourCycle: 'h23',
@@ -156,13 +159,14 @@ function offsetAt(ms) {
       .formatToParts(ms)
       .map((part) => [part.type, Number(part.value)]),
   );
+  const part = (type: Intl.DateTimeFormatPartTypes) => parts.get(type) ?? NaN;
   const local = Date.UTC(
-    parts.year,
-    parts.month - 1,
-    parts.day,
-    parts.hour,
-    parts.minute,
-    parts.second,
+    part('year'),
+    part('month') - 1,
+    part('day'),
+    part('hour'),
+    part('minute'),
+    part('second'),
   );
   return local - Math.floor(ms / 1000) * 1000;
 }

@@ -1,4 +1,4 @@
-// English.
+//! English.
 
 export const ENGLISH = {
   heading: 'Message history',
@@ -267,3 +267,6 @@ export const ENGLISH = {
   'folder.cannot-read':
     'Your browser could not read this folder. Try the button instead of dropping, or another browser.',
 };
+
+/** Every language has words for the same keys. */
+export type Words = Readonly<Record<keyof typeof ENGLISH, string>>;

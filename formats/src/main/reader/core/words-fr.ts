@@ -1,6 +1,8 @@
-// French.
+//! French.
 
-export const FRENCH = {
+import type { Words } from './words-en.ts';
+
+export const FRENCH: Words = {
   heading: 'Historique de messages',
   'heading.of': 'Messages de {name}',
   skip: 'Aller aux messages',

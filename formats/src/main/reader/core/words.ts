@@ -1,24 +1,34 @@
-// The reader's words: one table a language, chosen once and changed by the person at any time.
+//! The reader's words: one table a language, chosen once and changed by the person at any time.
 
-import { ENGLISH } from './words-en.ts';
+import { ENGLISH, type Words } from './words-en.ts';
 import { FRENCH } from './words-fr.ts';
 
-const TABLES = { en: ENGLISH, fr: FRENCH };
+type Language = 'en' | 'fr';
 
-export const LANGUAGES = [
+const TABLES: Readonly<Record<Language, Words>> = { en: ENGLISH, fr: FRENCH };
+
+type Written = keyof Words;
+
+/** What words can be asked for: a key, or what several keys `….one`, `….other` have in common. */
+export type WordKey = Written | (Written extends infer K ? (K extends `${infer Base}.other` ? Base : never) : never);
+
+/** What the holes of a pattern are filled with; `n` also chooses the plural. */
+export type WordValues = Readonly<Record<string, string | number | null | undefined>>;
+
+export const LANGUAGES: readonly (readonly [Language, string])[] = [
   ['en', 'English'],
   ['fr', 'Français'],
 ];
 
-let language = 'en';
+let language: Language = 'en';
 let locale = 'en';
 let plurals = new Intl.PluralRules('en');
 let numbers = new Intl.NumberFormat('en');
 
 /** Chooses the language; one that has no table becomes English. */
-export function setLanguage(tag) {
-  const base = String(tag).toLowerCase().split(/[-_]/)[0];
-  language = Object.hasOwn(TABLES, base) ? base : 'en';
+export function setLanguage(tag: string): void {
+  const base = tag.toLowerCase().split(/[-_]/)[0];
+  language = LANGUAGES.find(([known]) => known === base)?.[0] ?? 'en';
   // Of the browser's languages the one that fits says how dates and numbers look in the region.
   locale = globalThis.navigator?.languages?.find((tag) => tag.toLowerCase().split('-')[0] === language) ?? language;
   plurals = new Intl.PluralRules(language);
@@ -26,12 +36,12 @@ export function setLanguage(tag) {
 }
 
 /** The language in use, as a BCP 47 tag. */
-export function currentLanguage() {
+export function currentLanguage(): string {
   return language;
 }
 
 /** How dates and numbers are written, as a BCP 47 tag. */
-export function currentLocale() {
+export function currentLocale(): string {
   return locale;
 }
 
@@ -39,11 +49,11 @@ export function currentLocale() {
  * The words of a key. A number `n` chooses between `key.one` and `key.other` where these exist;
  * `{name}` stands for a value, and numbers are written as the language writes them.
  */
-export function t(key, values = {}) {
+export function t(key: WordKey, values: WordValues = {}): string {
   const table = TABLES[language];
   const pattern =
     lookUp(table, key, values) ?? lookUp(ENGLISH, key, values) ?? key;
-  return pattern.replace(/\{(\w+)\}/g, (whole, name) => {
+  return pattern.replace(/\{(\w+)\}/g, (whole, name: string) => {
     const value = values[name];
     if (value === undefined || value === null) {
       return whole;
@@ -52,7 +62,8 @@ export function t(key, values = {}) {
   });
 }
 
-function lookUp(table, key, values) {
+function lookUp(words: Words, key: WordKey, values: WordValues): string | undefined {
+  const table: Readonly<Record<string, string>> = words;
   if (typeof values.n === 'number') {
     const plural = table[`${key}.${plurals.select(values.n)}`] ?? table[`${key}.other`];
     if (plural !== undefined) {
@@ -63,22 +74,22 @@ function lookUp(table, key, values) {
 }
 
 /** A number as the language writes it. */
-export function formatNumber(value) {
+export function formatNumber(value: number): string {
   return numbers.format(value);
 }
 
 /** A number as it fits in a small place: `1.2K`. */
-export function formatShort(value) {
+export function formatShort(value: number): string {
   return new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 1 }).format(value);
 }
 
 /** A share from 0 to 1 in hundredths. */
-export function formatShare(share) {
+export function formatShare(share: number): string {
   return new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 }).format(share);
 }
 
 /** A size in bytes as people read it. */
-export function formatBytes(bytes) {
+export function formatBytes(bytes: number): string {
   if (!(bytes >= 0)) {
     return t('size.unknown');
   }
@@ -98,6 +109,6 @@ export function formatBytes(bytes) {
 }
 
 /** A list of names as the language writes it: "Ada, Bo and Cy". */
-export function formatList(names) {
+export function formatList(names: readonly string[]): string {
   return new Intl.ListFormat(locale, { type: 'conjunction' }).format(names);
 }

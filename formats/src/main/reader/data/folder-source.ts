@@ -1,26 +1,53 @@
-// An unpacked archive, read by the browser's File API straight from the folder the person picked.
-// The files are those of docs/archive-format.md; nothing is sent anywhere and nothing is written.
+//! An unpacked archive, read by the browser's File API straight from the folder the person picked.
+//! The files are those of docs/archive-format.md; nothing is sent anywhere and nothing is written.
 
-import { matchesQuery, readConversation, readLoss, readMessage, readPerson } from '../core/message.ts';
+import { at } from '../core/lists.ts';
+import {
+  matchesQuery,
+  objectOrEmpty,
+  readConversation,
+  readLoss,
+  readMessage,
+  readPerson,
+} from '../core/message.ts';
+import type {
+  Attachment,
+  Conversation,
+  JsonObject,
+  Loss,
+  Message,
+  Person,
+  Query,
+} from '../core/model.ts';
 import { RecentMap } from '../core/recent.ts';
 import { archiveDescription } from './archive-description.ts';
-import { newestFirst, shownAs } from './data-source.ts';
+import {
+  newestFirst,
+  pageOf,
+  shownAs,
+  type DataSource,
+  type Description,
+  type Found,
+  type Hit,
+  type Page,
+} from './data-source.ts';
+import { FolderProblem } from './folder-problem.ts';
+import { linesOf, parseLine } from './json.ts';
 
 const FORMAT_VERSION = 1;
 const MESSAGES_PER_PAGE = 500;
 const HEAD_BYTES = 1 << 16;
 
-/** What is wrong with a folder somebody picked: `key` names the words for it. */
-export class FolderProblem extends Error {
-  constructor(key, values = {}) {
-    super(key);
-    this.key = key;
-    this.values = values;
-  }
+/** A file and its path, with forward slashes. */
+export type FolderEntry = readonly [path: string, file: File];
+
+/** A message file of a conversation and what it holds. */
+interface MessageFile extends Page {
+  readonly path: string;
 }
 
-/** Opens the archive among these files: `[path, File]`, paths with forward slashes. */
-export async function openFolder(entries) {
+/** Opens the archive among these files. */
+export async function openFolder(entries: readonly FolderEntry[]): Promise<DataSource> {
   const marker = 'data/archive.json';
   const found = entries
     .map(([path]) => path)
@@ -30,56 +57,69 @@ export async function openFolder(entries) {
     throw new FolderProblem('folder.not-an-archive');
   }
   const top = found.slice(0, found.length - marker.length);
-  const files = new Map();
+  const files = new Map<string, File>();
   for (const [path, file] of entries) {
     if (path.startsWith(top)) {
       files.set(path.slice(top.length), file);
     }
   }
-  let info;
+  let info: JsonObject;
   try {
-    info = JSON.parse(await files.get(marker).text());
+    info = objectOrEmpty(JSON.parse((await files.get(marker)?.text()) ?? ''));
   } catch {
     throw new FolderProblem('folder.damaged', { file: marker });
   }
-  if (!(info?.formatVersion >= 1)) {
+  const version = Number(info.formatVersion);
+  if (!(version >= 1)) {
     throw new FolderProblem('folder.damaged', { file: marker });
   }
-  if (info.formatVersion > FORMAT_VERSION) {
-    throw new FolderProblem('folder.newer', { version: String(info.formatVersion) });
+  if (version > FORMAT_VERSION) {
+    throw new FolderProblem('folder.newer', { version: String(version) });
   }
   return new FolderSource(files, info);
 }
 
-class FolderSource {
-  constructor(files, info) {
+/** A message file to search. */
+interface Unit {
+  readonly conversation: Conversation;
+  readonly file: MessageFile;
+  readonly lastAt: number;
+}
+
+class FolderSource implements DataSource {
+  private readonly files: ReadonlyMap<string, File>;
+  private readonly info: JsonObject;
+  private readonly lines = new RecentMap<string, Promise<string[]>>(6);
+  private readonly tables = new Map<number, Promise<MessageFile[]>>();
+  private readonly urls = new Map<string, string>();
+  private lossList: Loss[] | undefined;
+  private conversationList: Conversation[] | undefined;
+
+  constructor(files: ReadonlyMap<string, File>, info: JsonObject) {
     this.files = files;
     this.info = info;
-    this.lines = new RecentMap(6);
-    this.tables = new Map();
-    this.urls = new Map();
   }
 
-  async describe() {
+  async describe(): Promise<Description> {
     return archiveDescription(this.info);
   }
 
-  async people() {
+  async people(): Promise<Person[]> {
     return (await this.read('data/people.jsonl')).map(readPerson);
   }
 
-  async conversations() {
+  async conversations(): Promise<Conversation[]> {
     return (await this.read('data/conversations.jsonl')).map(readConversation);
   }
 
-  async losses() {
+  async losses(): Promise<Loss[]> {
     this.lossList ??= this.files.has('data/losses.jsonl')
       ? (await this.read('data/losses.jsonl')).map(readLoss)
       : [];
     return this.lossList;
   }
 
-  file(path) {
+  private file(path: string): File {
     const file = this.files.get(path);
     if (!file) {
       throw new FolderProblem('folder.file-missing', { file: path });
@@ -88,19 +128,16 @@ class FolderSource {
   }
 
   /** The JSON values of a file, one a line. */
-  async read(path) {
-    const lines = await this.linesOf(path);
-    return lines.map((line) => parseLine(line) ?? {});
+  private async read(path: string): Promise<unknown[]> {
+    return (await this.linesOf(path)).map(parseLine);
   }
 
-  async linesOf(path) {
+  private async linesOf(path: string): Promise<string[]> {
     const known = this.lines.get(path);
     if (known) {
       return known;
     }
-    const loading = this.file(path)
-      .text()
-      .then((text) => text.split('\n').filter((line) => line !== ''));
+    const loading = this.file(path).text().then(linesOf);
     this.lines.set(path, loading);
     try {
       return await loading;
@@ -110,8 +147,8 @@ class FolderSource {
     }
   }
 
-  /** `{path, start, count, firstAt, lastAt}` of each message file of a conversation. */
-  async filesOf(conversation) {
+  /** The message files of a conversation that hold anything. */
+  private filesOf(conversation: Conversation): Promise<MessageFile[]> {
     let table = this.tables.get(conversation.index);
     if (!table) {
       table = this.measure(conversation);
@@ -120,34 +157,36 @@ class FolderSource {
     return table;
   }
 
-  async measure(conversation) {
+  private async measure(conversation: Conversation): Promise<MessageFile[]> {
     const paths = conversation.messageFiles;
-    const table = [];
+    const table: Omit<MessageFile, 'lastAt'>[] = [];
     let start = 0;
-    for (let i = 0; i < paths.length; i++) {
+    for (const [i, path] of paths.entries()) {
       // Files are closed by number or by size: only counting tells how many messages one holds.
-      const count = paths.length === 1 ? conversation.count : await countLines(this.file(paths[i]));
-      const firstAt = i === 0 ? conversation.firstAt : await this.firstTime(paths[i]);
-      table.push({ path: paths[i], start, count, firstAt: firstAt ?? 0, lastAt: 0 });
+      const count = paths.length === 1 ? conversation.count : await countLines(this.file(path));
+      const firstAt = i === 0 ? conversation.firstAt : await this.firstTime(path);
+      table.push({ path, start, count, firstAt: firstAt ?? 0 });
       start += count;
     }
-    for (let i = 0; i < table.length; i++) {
-      table[i].lastAt = table[i + 1]?.firstAt ?? conversation.lastAt ?? table[i].firstAt;
-    }
-    return table.filter((file) => file.count > 0);
+    return table
+      .map((file, i) => ({
+        ...file,
+        lastAt: table[i + 1]?.firstAt ?? conversation.lastAt ?? file.firstAt,
+      }))
+      .filter((file) => file.count > 0);
   }
 
-  async firstTime(path) {
+  private async firstTime(path: string): Promise<number> {
     const file = this.file(path);
     let head = await file.slice(0, HEAD_BYTES).text();
     if (!head.includes('\n')) {
       head = await file.text();
     }
-    return readMessage(parseLine(head.split('\n', 1)[0])).sentAt;
+    return readMessage(parseLine(head.split('\n', 1).join(''))).sentAt;
   }
 
-  async pages(conversation) {
-    const pages = [];
+  async pages(conversation: Conversation): Promise<Page[]> {
+    const pages: Page[] = [];
     for (const file of await this.filesOf(conversation)) {
       for (let within = 0; within < file.count; within += MESSAGES_PER_PAGE) {
         pages.push({
@@ -161,16 +200,16 @@ class FolderSource {
     return pages;
   }
 
-  async messages(conversation, number) {
-    const page = (await this.pages(conversation))[number];
+  async messages(conversation: Conversation, number: number): Promise<Message[]> {
+    const page = at(await this.pages(conversation), number);
     const files = await this.filesOf(conversation);
-    const file = files.findLast((candidate) => candidate.start <= page.start);
+    const file = at(files, pageOf(files, page.start));
     const lines = await this.linesOf(file.path);
     const from = page.start - file.start;
     return lines.slice(from, from + page.count).map((line) => readMessage(parseLine(line)));
   }
 
-  async ordinalAt(conversation, time) {
+  async ordinalAt(conversation: Conversation, time: number): Promise<number> {
     const files = await this.filesOf(conversation);
     const file = files.find((candidate) => candidate.lastAt >= time) ?? files.at(-1);
     if (!file) {
@@ -181,7 +220,7 @@ class FolderSource {
     let high = lines.length;
     while (low < high) {
       const middle = (low + high) >> 1;
-      if (readMessage(parseLine(lines[middle])).sentAt < time) {
+      if (readMessage(parseLine(at(lines, middle))).sentAt < time) {
         low = middle + 1;
       } else {
         high = middle;
@@ -190,7 +229,7 @@ class FolderSource {
     return Math.min(file.start + low, Math.max(0, conversation.count - 1));
   }
 
-  async locate(conversation, id) {
+  async locate(conversation: Conversation, id: string): Promise<number> {
     // The id stands in its line as JSON text: a line without it needn't be parsed.
     const written = JSON.stringify(id);
     for (const file of (await this.filesOf(conversation)).toReversed()) {
@@ -205,8 +244,8 @@ class FolderSource {
     return -1;
   }
 
-  async *search(query, signal) {
-    const units = [];
+  async *search(query: Query, signal: AbortSignal): AsyncGenerator<Found, void> {
+    const units: Unit[] = [];
     for (const conversation of await this.wanted(query)) {
       for (const file of await this.filesOf(conversation)) {
         const early = query.since !== null && file.lastAt < query.since;
@@ -217,8 +256,8 @@ class FolderSource {
       }
     }
     let found = 0;
-    const read = async ({ conversation, file }) => {
-      const hits = [];
+    const read = async ({ conversation, file }: Unit) => {
+      const hits: Hit[] = [];
       (await this.linesOf(file.path)).forEach((line, i) => {
         const message = readMessage(parseLine(line));
         if (matchesQuery(message, query)) {
@@ -233,7 +272,7 @@ class FolderSource {
     }
   }
 
-  async wanted(query) {
+  private async wanted(query: Query): Promise<Conversation[]> {
     this.conversationList ??= await this.conversations();
     return this.conversationList.filter(
       (conversation) =>
@@ -241,7 +280,7 @@ class FolderSource {
     );
   }
 
-  async attachmentUrl(attachment) {
+  async attachmentUrl(attachment: Attachment): Promise<string | null> {
     if (!attachment.sha256) {
       return null;
     }
@@ -252,16 +291,18 @@ class FolderSource {
     }
     const { type } = shownAs(attachment);
     const key = `${type} ${path}`;
-    if (!this.urls.has(key)) {
+    let url = this.urls.get(key);
+    if (url === undefined) {
       // The type decides what the browser does with it; anything not shown is opaque bytes.
-      this.urls.set(key, URL.createObjectURL(file.slice(0, file.size, type)));
+      url = URL.createObjectURL(file.slice(0, file.size, type));
+      this.urls.set(key, url);
     }
-    return this.urls.get(key);
+    return url;
   }
 }
 
 /** How many lines a file has. */
-async function countLines(file) {
+async function countLines(file: File): Promise<number> {
   let lines = 0;
   let endsInside = false;
   const reader = file.stream().getReader();
@@ -274,13 +315,5 @@ async function countLines(file) {
       lines++;
     }
     endsInside = value.length > 0 ? value.at(-1) !== 10 : endsInside;
-  }
-}
-
-function parseLine(line) {
-  try {
-    return JSON.parse(line);
-  } catch {
-    return null;
   }
 }

@@ -1,10 +1,20 @@
-// An encrypted archive, served piece by piece by the program that decrypts it, on this machine.
-// Each request carries the session's key; the cookie beside it is the browser's own business.
+//! An encrypted archive, served piece by piece by the program that decrypts it, on this machine.
+//! Each request carries the session's key; the cookie beside it is the browser's own business.
 
+import { at } from '../core/lists.ts';
 import { readConversation, readLoss, readMessage, readPerson } from '../core/message.ts';
+import type { Attachment, Conversation, Loss, Message, Person, Query } from '../core/model.ts';
 import { RecentMap } from '../core/recent.ts';
 import { archiveDescription } from './archive-description.ts';
-import { shownAs } from './data-source.ts';
+import {
+  shownAs,
+  type DataSource,
+  type Description,
+  type Found,
+  type IndexState,
+  type Page,
+} from './data-source.ts';
+import { linesOf, parseLine } from './json.ts';
 
 const KEY_HEADER = 'X-Afterglow-Key';
 const KEPT_KEY = 'afterglow.key';
@@ -15,7 +25,7 @@ const PAGES_KEPT = 40;
  * The session's key: for the secret in the address, which works once and is taken out of it, or
  * the one this window has. Null where there is none.
  */
-export async function openSession() {
+export async function openSession(): Promise<string | null> {
   const secret = /^#t=([\w-]+)$/.exec(location.hash)?.[1];
   if (secret) {
     history.replaceState(null, '', location.pathname);
@@ -31,18 +41,37 @@ export async function openSession() {
 /** What the program says is wrong with the archive. */
 class LiveProblem extends Error {}
 
-export class LiveSource {
-  constructor(key) {
+/** The answer's first line; the hits' messages stand in the lines that follow. */
+interface SearchAnswer {
+  /** Conversation and ordinal of each hit. */
+  readonly hits: readonly (readonly [conversation: number, ordinal: number])[];
+  /** -1 while nobody knows. */
+  readonly total: number;
+  readonly done: number;
+  readonly index: IndexState;
+  /** What to ask for the next hits with; null where there are no more. */
+  readonly next: unknown;
+}
+
+type PageLine = readonly [start: number, count: number, firstAt: number, lastAt: number];
+
+export class LiveSource implements DataSource {
+  /** Fulfilled once the program is gone. */
+  readonly ended: Promise<void>;
+  private readonly key: string;
+  private readonly tables = new Map<number, Promise<Page[]>>();
+  private readonly recent = new RecentMap<string, Promise<Message[]>>(PAGES_KEPT);
+  private listener: (index: IndexState) => void = () => {};
+  private index: IndexState | null = null;
+  private all: Conversation[] = [];
+  private lossList: Loss[] | undefined;
+
+  constructor(key: string) {
     this.key = key;
-    this.tables = new Map();
-    this.recent = new RecentMap(PAGES_KEPT);
-    this.listeners = new Set();
-    this.index = null;
-    /** Fulfilled once the program is gone. */
     this.ended = this.listen();
   }
 
-  async ask(path, options = {}) {
+  private async ask(path: string, options: RequestInit = {}): Promise<Response> {
     const answer = await fetch(path, { ...options, headers: { [KEY_HEADER]: this.key } });
     if (!answer.ok) {
       throw new LiveProblem((await answer.text()).trim());
@@ -50,22 +79,24 @@ export class LiveSource {
     return answer;
   }
 
-  async json(path) {
-    return (await this.ask(path)).json();
+  /** What the program says is taken at its word: it is the same program's page. */
+  private async json<T>(path: string): Promise<T> {
+    return (await this.ask(path)).json() as Promise<T>;
   }
 
-  async lines(path, options) {
-    const text = await (await this.ask(path, options)).text();
-    return text.split('\n').filter((line) => line !== '');
+  private async lines(path: string, options?: RequestInit): Promise<string[]> {
+    return linesOf(await (await this.ask(path, options)).text());
   }
 
   /** Hears how far the index is, for as long as the program is there. */
-  async listen() {
+  private async listen(): Promise<void> {
     for (let failures = 0; failures < 2; failures++) {
       try {
         const answer = await this.ask('/api/events');
         failures = 0;
-        await this.hear(answer.body.pipeThrough(new TextDecoderStream()).getReader());
+        if (answer.body) {
+          await this.hear(answer.body);
+        }
       } catch {
         // Tried once more: a machine that slept loses connections too.
       }
@@ -73,7 +104,8 @@ export class LiveSource {
     }
   }
 
-  async hear(reader) {
+  private async hear(body: ReadableStream<Uint8Array<ArrayBuffer>>): Promise<void> {
+    const reader = body.pipeThrough(new TextDecoderStream()).getReader();
     let rest = '';
     for (;;) {
       const { done, value } = await reader.read();
@@ -81,52 +113,45 @@ export class LiveSource {
         return;
       }
       const lines = (rest + value).split('\n');
-      rest = lines.pop();
+      rest = lines.pop() ?? '';
       for (const line of lines.filter(Boolean)) {
-        this.note(JSON.parse(line));
+        this.index = JSON.parse(line) as IndexState;
+        this.listener(this.index);
       }
     }
   }
 
-  note(index) {
-    this.index = index;
-    for (const listener of this.listeners) {
-      listener(index);
-    }
-  }
-
   /** Calls the listener with how far the index is, now and whenever that changes. */
-  watchIndex(listener) {
-    this.listeners.clear();
-    this.listeners.add(listener);
+  watchIndex(listener: (index: IndexState) => void): void {
+    this.listener = listener;
     if (this.index) {
       listener(this.index);
     }
   }
 
-  async describe() {
+  async describe(): Promise<Description> {
     return archiveDescription(await this.json('/api/description'));
   }
 
-  async people() {
-    return (await this.lines('/api/people')).map((line) => readPerson(parse(line)));
+  async people(): Promise<Person[]> {
+    return (await this.lines('/api/people')).map((line) => readPerson(parseLine(line)));
   }
 
-  async conversations() {
+  async conversations(): Promise<Conversation[]> {
     const lines = await this.lines('/api/conversations');
-    this.all = lines.map((line, index) => readConversation(parse(line), index));
+    this.all = lines.map((line, index) => readConversation(parseLine(line), index));
     return this.all;
   }
 
-  async losses() {
-    this.lossList ??= (await this.lines('/api/losses')).map((line) => readLoss(parse(line)));
+  async losses(): Promise<Loss[]> {
+    this.lossList ??= (await this.lines('/api/losses')).map((line) => readLoss(parseLine(line)));
     return this.lossList;
   }
 
-  pages(conversation) {
+  pages(conversation: Conversation): Promise<Page[]> {
     let table = this.tables.get(conversation.index);
     if (!table) {
-      table = this.json(`/api/pages?c=${conversation.index}`).then((pages) =>
+      table = this.json<PageLine[]>(`/api/pages?c=${conversation.index}`).then((pages) =>
         pages.map(([start, count, firstAt, lastAt]) => ({ start, count, firstAt, lastAt })),
       );
       table.catch(() => this.tables.delete(conversation.index));
@@ -135,13 +160,13 @@ export class LiveSource {
     return table;
   }
 
-  async messages(conversation, number) {
+  async messages(conversation: Conversation, number: number): Promise<Message[]> {
     const key = `${conversation.index}/${number}`;
     let messages = this.recent.get(key);
     if (!messages) {
-      const { start, count } = (await this.pages(conversation))[number];
+      const { start, count } = at(await this.pages(conversation), number);
       messages = this.lines(`/api/messages?c=${conversation.index}&start=${start}&count=${count}`).then(
-        (lines) => lines.map((line) => readMessage(parse(line))),
+        (lines) => lines.map((line) => readMessage(parseLine(line))),
       );
       messages.catch(() => this.recent.delete(key));
       this.recent.set(key, messages);
@@ -149,26 +174,26 @@ export class LiveSource {
     return messages;
   }
 
-  ordinalAt(conversation, time) {
+  ordinalAt(conversation: Conversation, time: number): Promise<number> {
     return this.json(`/api/ordinal?c=${conversation.index}&time=${time}`);
   }
 
-  async locate(conversation, id) {
+  async locate(conversation: Conversation, id: string): Promise<number> {
     // What is answered mostly stands on a page that is there already.
     const pages = await this.pages(conversation);
-    for (let number = pages.length - 1; number >= 0; number--) {
-      const known = this.recent.entries.get(`${conversation.index}/${number}`);
+    for (const [number, page] of [...pages.entries()].reverse()) {
+      const known = this.recent.peek(`${conversation.index}/${number}`);
       if (known) {
         const within = (await known).findIndex((message) => message.id === id);
         if (within >= 0) {
-          return pages[number].start + within;
+          return page.start + within;
         }
       }
     }
     return this.json(`/api/locate?c=${conversation.index}&id=${encodeURIComponent(id)}`);
   }
 
-  async *search(query, signal) {
+  async *search(query: Query, signal: AbortSignal): AsyncGenerator<Found, void> {
     const asked = {
       text: query.typed,
       people: [...query.personIds],
@@ -179,19 +204,19 @@ export class LiveSource {
       until: query.until,
       withFiles: query.withAttachment,
       most: HITS_AN_ANSWER,
-      next: null,
+      next: null as unknown,
     };
     do {
       const lines = await this.lines('/api/search', { method: 'POST', body: JSON.stringify(asked), signal });
       if (signal.aborted) {
         return;
       }
-      const answer = JSON.parse(lines[0]);
+      const answer = JSON.parse(at(lines, 0)) as SearchAnswer;
       yield {
         hits: answer.hits.map(([c, ordinal], i) => ({
-          conversation: this.all[c],
+          conversation: at(this.all, c),
           ordinal,
-          message: readMessage(parse(lines[i + 1] ?? '')),
+          message: readMessage(parseLine(lines[i + 1] ?? '')),
         })),
         total: answer.total < 0 ? null : answer.total,
         done: answer.done,
@@ -201,19 +226,11 @@ export class LiveSource {
     } while (asked.next !== null);
   }
 
-  async attachmentUrl(attachment) {
+  async attachmentUrl(attachment: Attachment): Promise<string | null> {
     if (!attachment.sha256 || attachment.status !== 'present') {
       return null;
     }
     const { type } = shownAs(attachment);
     return `/attachment/${attachment.sha256}?k=${this.key}&as=${encodeURIComponent(type)}`;
-  }
-}
-
-function parse(line) {
-  try {
-    return JSON.parse(line);
-  } catch {
-    return null;
   }
 }

@@ -1,123 +1,95 @@
-// Static pages that open from the file system, where a browser refuses fetch: every data file is
-// a classic script that hands over one piece of JSON text, `afterglow(key, piece, more, text)`.
-//
-//   data/index.js          whose history it is
-//   data/people.js         everybody, as in people.jsonl
-//   data/conversations.js  the conversations, as in conversations.jsonl
-//   data/pages.js          of each conversation, its pages: [month, part, count, firstAt, lastAt]
-//   data/m/N/MONTH-PART.js the messages of one page of conversation N
-//   data/s/index.js        the first term of each shard of the search index
-//   data/s/N.js            a shard: term to posting list
-//   data/losses.js         the loss report
-//
-// A file of which more follows (`more` is 1) goes on in KEY.2.js, KEY.3.js ...
+//! Static pages that open from the file system, where a browser refuses fetch: every data file is
+//! a classic script that hands over one piece of JSON text, `afterglow(key, piece, more, text)`.
+//!
+//!   data/index.js          whose history it is
+//!   data/people.js         everybody, as in people.jsonl
+//!   data/conversations.js  the conversations, as in conversations.jsonl
+//!   data/pages.js          of each conversation, its pages: [month, part, count, firstAt, lastAt]
+//!   data/m/N/MONTH-PART.js the messages of one page of conversation N
+//!   data/s/index.js        the first term of each shard of the search index
+//!   data/s/N.js            a shard: term to posting list
+//!   data/losses.js         the loss report
+//!
+//! A file of which more follows (`more` is 1) goes on in KEY.2.js, KEY.3.js ...
 
-import { fold, indexPrefixes } from '../core/text.ts';
-import { matchesQuery, readConversation, readLoss, readMessage, readPerson } from '../core/message.ts';
-import { RecentMap } from '../core/recent.ts';
-import { newestFirst, pageOf } from './data-source.ts';
-import { decodePostings, intersection, union } from './postings.ts';
+import { at as entryAt } from '../core/lists.ts';
+import {
+  matchesQuery,
+  readConversation,
+  readLoss,
+  readMessage,
+  readPerson,
+} from '../core/message.ts';
+import type { Attachment, Conversation, Loss, Message, Person, Query } from '../core/model.ts';
+import { pagesDescription } from './archive-description.ts';
+import {
+  newestFirst,
+  pageOf,
+  type DataSource,
+  type Description,
+  type Found,
+  type Hit,
+  type Page,
+} from './data-source.ts';
+import { ScriptIndex, isCertain } from './script-index.ts';
+import { ScriptFiles } from './script-loader.ts';
 
-/** Terms that are no words begin with a character that no word holds. */
-const SENDER = '\u0001s';
-const WITH_ATTACHMENT = '\u0001a';
-const MESSAGE_ID = '\u0001m';
-const SHARDS_AT_ONCE = 40;
-
-/** Loads data files by adding script elements. */
-class ScriptLoader {
-  constructor() {
-    this.waiting = new Map();
-    this.policy = globalThis.trustedTypes?.createPolicy('afterglow', {
-      createScriptURL: (url) => {
-        if (!/^data\/[a-z0-9/.-]+\.js$/.test(url) || url.includes('..')) {
-          throw new TypeError(`not a data file: ${url}`);
-        }
-        return url;
-      },
-    });
-    globalThis.afterglow = (key, piece, more, text) => {
-      this.waiting.get(piece === 1 ? key : `${key}.${piece}`)?.({ more, text });
-    };
-  }
-
-  async load(key) {
-    let part = await this.piece(key);
-    let text = part.text;
-    for (let piece = 2; part.more; piece++) {
-      part = await this.piece(`${key}.${piece}`);
-      text += part.text;
-    }
-    return JSON.parse(text);
-  }
-
-  piece(name) {
-    return new Promise((resolve, reject) => {
-      const url = `data/${name}.js`;
-      const script = document.createElement('script');
-      const done = (act, value) => {
-        this.waiting.delete(name);
-        script.remove();
-        act(value);
-      };
-      this.waiting.set(name, (value) => done(resolve, value));
-      script.onerror = () => done(reject, new Error(url));
-      script.onload = () => {
-        if (this.waiting.has(name)) {
-          done(reject, new Error(url));
-        }
-      };
-      script.src = this.policy ? this.policy.createScriptURL(url) : url;
-      document.head.append(script);
-    });
-  }
+/** A page, and the name of its file. */
+interface ScriptPage extends Page {
+  readonly month: string;
+  readonly part: number;
 }
 
-export class ScriptSource {
-  constructor() {
-    this.loader = new ScriptLoader();
-    this.kept = new Map();
-    this.recent = new RecentMap(60);
+/** A conversation's pages, with the number of its first message in the whole history. */
+interface Table {
+  readonly base: number;
+  readonly count: number;
+  readonly pages: readonly ScriptPage[];
+}
+
+/** A page to look at, with the ordinals the index names there. */
+interface Unit {
+  readonly conversation: Conversation;
+  readonly page: number;
+  readonly start: number;
+  readonly lastAt: number;
+  readonly numbers: readonly number[];
+  /** Whether all of the page lies in the time that is asked for. */
+  readonly whole: boolean;
+}
+
+type PageLine = readonly [
+  month: string,
+  part: number,
+  count: number,
+  firstAt: number,
+  lastAt: number,
+];
+
+export class ScriptSource implements DataSource {
+  private readonly files = new ScriptFiles();
+  private readonly index = new ScriptIndex(this.files);
+  private tables: Promise<Table[]> | undefined;
+  private conversationList: Conversation[] | undefined;
+
+  async describe(): Promise<Description> {
+    return pagesDescription(await this.files.keep('index'));
   }
 
-  /** A file that is kept as long as the page is open. */
-  keep(key) {
-    if (!this.kept.has(key)) {
-      this.kept.set(key, this.loader.load(key));
-    }
-    return this.kept.get(key);
+  async people(): Promise<Person[]> {
+    return (await this.files.keep<unknown[]>('people')).map(readPerson);
   }
 
-  /** A file that may be forgotten and loaded again. */
-  load(key) {
-    let loading = this.recent.get(key);
-    if (!loading) {
-      loading = this.loader.load(key);
-      this.recent.set(key, loading);
-      loading.catch(() => this.recent.delete(key));
-    }
-    return loading;
+  async conversations(): Promise<Conversation[]> {
+    return (await this.files.keep<unknown[]>('conversations')).map(readConversation);
   }
 
-  describe() {
-    return this.keep('index');
+  async losses(): Promise<Loss[]> {
+    return (await this.files.keep<unknown[]>('losses')).map(readLoss);
   }
 
-  async people() {
-    return (await this.keep('people')).map(readPerson);
-  }
-
-  async conversations() {
-    return (await this.keep('conversations')).map(readConversation);
-  }
-
-  async losses() {
-    return (await this.keep('losses')).map(readLoss);
-  }
-
-  /** Each conversation's pages, with the number of its first message in the whole history. */
-  async table() {
-    this.tables ??= this.keep('pages').then((all) => {
+  private table(): Promise<Table[]> {
+    this.tables ??= this.files.keep<PageLine[][]>('pages').then((all) => {
       let base = 0;
       return all.map((pages) => {
         let start = 0;
@@ -134,34 +106,37 @@ export class ScriptSource {
     return this.tables;
   }
 
-  async pages(conversation) {
-    return (await this.table())[conversation.index].pages;
+  private async tableOf(conversation: Conversation): Promise<Table> {
+    return entryAt(await this.table(), conversation.index);
   }
 
-  async messages(conversation, number) {
-    const page = (await this.pages(conversation))[number];
-    const json = await this.load(`m/${conversation.index}/${page.month}-${page.part}`);
+  async pages(conversation: Conversation): Promise<Page[]> {
+    return [...(await this.tableOf(conversation)).pages];
+  }
+
+  async messages(conversation: Conversation, number: number): Promise<Message[]> {
+    const page = entryAt((await this.tableOf(conversation)).pages, number);
+    const json = await this.files.load<unknown[]>(`m/${conversation.index}/${page.month}-${page.part}`);
     return json.map(readMessage);
   }
 
-  async ordinalAt(conversation, time) {
+  async ordinalAt(conversation: Conversation, time: number): Promise<number> {
     const pages = await this.pages(conversation);
     const number = pages.findIndex((page) => page.lastAt >= time);
     if (number < 0) {
       return Math.max(0, conversation.count - 1);
     }
     const messages = await this.messages(conversation, number);
-    return pages[number].start + messages.findIndex((message) => message.sentAt >= time);
+    return entryAt(pages, number).start + messages.findIndex((message) => message.sentAt >= time);
   }
 
-  async locate(conversation, id) {
-    const { base, count, pages } = (await this.table())[conversation.index];
-    const numbers = await this.postings(MESSAGE_ID + shortHash(id), false);
-    for (const number of numbers) {
+  async locate(conversation: Conversation, id: string): Promise<number> {
+    const { base, count, pages } = await this.tableOf(conversation);
+    for (const number of await this.index.withId(id)) {
       const ordinal = number - base;
       if (ordinal >= 0 && ordinal < count) {
         const page = pageOf(pages, ordinal);
-        const message = (await this.messages(conversation, page))[ordinal - pages[page].start];
+        const message = (await this.messages(conversation, page))[ordinal - entryAt(pages, page).start];
         if (message?.id === id) {
           return ordinal;
         }
@@ -170,9 +145,9 @@ export class ScriptSource {
     return -1;
   }
 
-  async *search(query, signal) {
+  async *search(query: Query, signal: AbortSignal): AsyncGenerator<Found, void> {
     const tables = await this.table();
-    const { numbers: candidates, complete } = await this.candidates(query);
+    const { numbers: candidates, complete } = await this.index.candidates(query);
     if (signal.aborted) {
       return;
     }
@@ -181,9 +156,9 @@ export class ScriptSource {
     const certain = complete && whole && query.needles.every((needle) => isCertain(needle));
     const total = certain ? units.reduce((sum, unit) => sum + unit.numbers.length, 0) : null;
     let found = 0;
-    const read = async (unit) => {
+    const read = async (unit: Unit) => {
       const messages = await this.messages(unit.conversation, unit.page);
-      const hits = [];
+      const hits: Hit[] = [];
       for (const ordinal of unit.numbers) {
         const message = messages[ordinal - unit.start];
         if (message && matchesQuery(message, query)) {
@@ -201,52 +176,24 @@ export class ScriptSource {
     }
   }
 
-  /**
-   * What the index says of a query: `numbers` are the messages that may be hits, null where it
-   * excludes none, and `complete` tells whether it was asked for every part of the query.
-   */
-  async candidates(query) {
-    const lists = [];
-    let complete = true;
-    for (const needle of query.needles) {
-      for (const prefix of indexPrefixes(needle.text)) {
-        const list = await this.postings(prefix, true);
-        if (list) {
-          lists.push(list);
-        } else {
-          complete = false;
-        }
-      }
-    }
-    if (query.withAttachment) {
-      lists.push(await this.postings(WITH_ATTACHMENT, false));
-    }
-    if (query.personIds.size > 0) {
-      const senders = [];
-      for (const id of query.personIds) {
-        senders.push(await this.postings(SENDER + shortHash(id), false));
-      }
-      lists.push(union(senders));
-    }
-    lists.sort((a, b) => a.length - b.length);
-    const numbers = lists.length === 0 ? null : lists.reduce((a, b) => intersection(a, b));
-    return { numbers, complete };
-  }
-
   /** The pages to look at, each with the ordinals the index names there. */
-  async units(query, tables, candidates) {
+  private async units(
+    query: Query,
+    tables: readonly Table[],
+    candidates: readonly number[] | null,
+  ): Promise<Unit[]> {
     this.conversationList ??= await this.conversations();
-    const units = [];
+    const units: Unit[] = [];
     let at = 0;
     for (const conversation of this.conversationList) {
-      const { base, pages } = tables[conversation.index];
+      const { base, pages } = entryAt(tables, conversation.index);
       const wanted =
         query.conversationIds.size === 0 || query.conversationIds.has(conversation.id);
       pages.forEach((page, number) => {
         const end = base + page.start + page.count;
         const from = at;
         if (candidates) {
-          while (at < candidates.length && candidates[at] < end) {
+          while (at < candidates.length && entryAt(candidates, at) < end) {
             at++;
           }
         }
@@ -272,65 +219,9 @@ export class ScriptSource {
     return units;
   }
 
-  /**
-   * The messages of a term, or of all terms that begin with it. Null where so many terms begin with
-   * it that looking at the messages themselves costs less, as with a single letter.
-   */
-  async postings(term, asPrefix) {
-    const firsts = await this.keep('s/index');
-    let low = 0;
-    let high = firsts.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (firsts[middle] <= term) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
-    const lists = [];
-    const start = Math.max(0, low - 1);
-    for (let shard = start; shard < firsts.length; shard++) {
-      const beyond = asPrefix
-        ? firsts[shard] > term && !firsts[shard].startsWith(term)
-        : firsts[shard] > term;
-      if (beyond) {
-        break;
-      }
-      if (shard - start >= SHARDS_AT_ONCE) {
-        return null;
-      }
-      const entries = await this.load(`s/${shard}`);
-      for (const [key, list] of Object.entries(entries)) {
-        if (key === term || (asPrefix && key.startsWith(term))) {
-          lists.push(decodePostings(list));
-        }
-      }
-    }
-    return union(lists);
-  }
-
-  async attachmentUrl(attachment) {
+  async attachmentUrl(attachment: Attachment): Promise<string | null> {
     return attachment.path && /^media\/[0-9a-f/]+\/[^/\\]+$/.test(attachment.path)
       ? attachment.path.split('/').map(encodeURIComponent).join('/')
       : null;
   }
-}
-
-/** Whether the index alone says that a needle is in a message. */
-function isCertain(needle) {
-  const prefixes = indexPrefixes(needle.text);
-  return !needle.phrase && prefixes.length === 1 && prefixes[0] === fold(needle.text);
-}
-
-/** 64 bits of a text as 16 hex digits: FNV-1a over its UTF-16 units, from two starting points. */
-export function shortHash(text) {
-  let a = 0x811c9dc5;
-  let b = 0x9747b28c;
-  for (let i = 0; i < text.length; i++) {
-    const unit = text.charCodeAt(i);
-    a = Math.imul(a ^ unit, 0x01000193);
-    b = Math.imul(b ^ unit, 0x01000193);
-  }
-  return [a, b].map((half) => (half >>> 0).toString(16).padStart(8, '0')).join('');
 }

@@ -1,14 +1,25 @@
-// An attachment in a message: a picture that opens large, a player, or a document to save. Boxes
-// have their size before anything is loaded, so that a list doesn't jump while it is read.
+//! An attachment in a message: a picture that opens large, a player, or a document to save. Boxes
+//! have their size before anything is loaded, so that a list doesn't jump while it is read.
 
-import { lossDetail } from '../core/losses.ts';
-import { formatBytes, t } from '../core/words.ts';
-import { readableFileName, safeFileName, shownAs } from '../data/data-source.ts';
+import { lossDetail, type LossTable } from '../core/losses.ts';
+import type { Attachment, AttachmentStatus } from '../core/model.ts';
+import type { Needle } from '../core/text.ts';
+import { formatBytes, t, type WordKey } from '../core/words.ts';
+import { readableFileName, safeFileName, shownAs, type DataSource } from '../data/data-source.ts';
 import { markedText } from './rich-text.ts';
 import { h, icon, name } from './dom.ts';
 
-/** The element for one attachment. `context` has `source`, `needles`, `losses` and `openPicture`. */
-export function attachmentView(attachment, context) {
+/** What an attachment needs to be shown. */
+export interface AttachmentContext {
+  readonly source: DataSource;
+  /** Hits to mark. */
+  readonly needles: readonly Needle[];
+  readonly losses: LossTable;
+  readonly openPicture: (attachment: Attachment) => void;
+}
+
+/** The element for one attachment. */
+export function attachmentView(attachment: Attachment, context: AttachmentContext): HTMLElement {
   if (attachment.status !== 'present') {
     return absent(attachment, attachment.status, context);
   }
@@ -25,7 +36,11 @@ export function attachmentView(attachment, context) {
 }
 
 /** Says what kind of thing is not there, and why. */
-function absent(attachment, status, context) {
+function absent(
+  attachment: Attachment,
+  status: Exclude<AttachmentStatus, 'present'>,
+  context: AttachmentContext,
+): HTMLElement {
   const { how } = shownAs(attachment);
   return h(
     'div',
@@ -42,7 +57,7 @@ function absent(attachment, status, context) {
   );
 }
 
-function picture(attachment, context) {
+function picture(attachment: Attachment, context: AttachmentContext): HTMLElement {
   const shown = readableFileName(attachment.name) || t('attachment.picture');
   const image = h('img', { alt: shown, loading: 'lazy', decoding: 'async' });
   const button = h(
@@ -70,7 +85,11 @@ function picture(attachment, context) {
   return button;
 }
 
-function player(kind, attachment, context) {
+function player(
+  kind: 'audio' | 'video',
+  attachment: Attachment,
+  context: AttachmentContext,
+): HTMLElement {
   const media = h(kind, {
     controls: true,
     preload: kind === 'video' ? 'metadata' : 'none',
@@ -88,7 +107,11 @@ function player(kind, attachment, context) {
   return box;
 }
 
-function documentRow(attachment, context, noteKey = null) {
+function documentRow(
+  attachment: Attachment,
+  context: AttachmentContext,
+  noteKey: WordKey | null = null,
+): HTMLElement {
   const shown = readableFileName(attachment.name) || t('attachment.document');
   const link = h(
     'a',
@@ -122,12 +145,12 @@ function documentRow(attachment, context, noteKey = null) {
   return link;
 }
 
-function ending(fileName) {
+function ending(fileName: string | null): string {
   return /\.([\p{L}\p{N}]{1,8})$/u.exec(fileName ?? '')?.[1]?.toUpperCase() ?? '';
 }
 
 /** Sentences about an attachment for the details of a message. */
-export function describeAttachment(attachment) {
+export function describeAttachment(attachment: Attachment): HTMLElement {
   const parts = [readableFileName(attachment.name) ?? t('attachment.unnamed'), formatBytes(attachment.size)];
   if (attachment.mediaType) {
     parts.push(attachment.mediaType);

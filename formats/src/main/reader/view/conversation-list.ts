@@ -1,20 +1,45 @@
-// The list of conversations: the newest first, each with its count and period.
+//! The list of conversations: the newest first, each with its count and period.
 
+import { at as itemAt } from '../core/lists.ts';
+import { CONVERSATION_KINDS, type Conversation, type ConversationKind } from '../core/model.ts';
 import { fold, findWord, runs } from '../core/text.ts';
 import { formatDate } from '../core/times.ts';
 import { formatShort, t } from '../core/words.ts';
 import { h, hidden, icon } from './dom.ts';
+import { stepOf } from './keys.ts';
+import type { People } from './people.ts';
 
 const CONVERSATIONS_AT_ONCE = 200;
 
 export class ConversationList {
-  /** @param {(conversation: object) => void} open */
-  constructor(people, conversations, open) {
+  readonly element: HTMLElement;
+  private readonly people: People;
+  private readonly open: (conversation: Conversation) => void;
+  /** The newest first. */
+  private readonly conversations: readonly Conversation[];
+  /** Titles as they are searched. */
+  private readonly titles: ReadonlyMap<Conversation, string>;
+  /** Whose button is whose. */
+  private readonly shown = new WeakMap<Element, Conversation>();
+  private readonly list: HTMLElement;
+  private readonly more: HTMLElement;
+  private readonly kinds: HTMLElement;
+  private readonly empty: HTMLElement;
+  private kind: ConversationKind | 'all' = 'all';
+  private matching: readonly Conversation[] = [];
+  private selected: Conversation | undefined;
+
+  constructor(
+    people: People,
+    conversations: readonly Conversation[],
+    open: (conversation: Conversation) => void,
+  ) {
     this.people = people;
     this.open = open;
-    this.kind = 'all';
     this.conversations = [...conversations].sort((a, b) => (b.lastAt ?? 0) - (a.lastAt ?? 0));
-    this.titles = new Map(conversations.map((c) => [c, fold(people.titleOf(c))]));
+    this.titles = new Map(
+      conversations.map((conversation) => [conversation, fold(people.titleOf(conversation))]),
+    );
     this.list = h('ul', { class: 'conversations', 'aria-label': t('conversations'), on: { keydown: (event) => this.onKey(event) } });
     this.more = h('button', { type: 'button', class: 'more', text: t('more'), on: { click: () => this.grow() } });
     this.kinds = h('div', { class: 'chips kinds', role: 'group', 'aria-label': t('conversations.kinds') });
@@ -24,12 +49,12 @@ export class ConversationList {
   }
 
   /** Shows the conversations whose title or members begin with what was typed; `aside` hides all. */
-  show(typed, aside = false) {
+  show(typed: string, aside = false): void {
     const words = runs(fold(typed)).map((run) => run.text);
     this.matching = this.conversations.filter(
       (conversation) =>
         (this.kind === 'all' || conversation.kind === this.kind) &&
-        words.every((word) => findWord(this.titles.get(conversation), word) >= 0),
+        words.every((word) => findWord(this.titles.get(conversation) ?? '', word) >= 0),
     );
     this.list.replaceChildren();
     this.drawKinds(words.length > 0);
@@ -38,10 +63,11 @@ export class ConversationList {
     this.element.hidden = aside || (words.length > 0 && this.matching.length === 0);
   }
 
-  drawKinds(searching) {
-    const kinds = ['all', 'direct', 'group', 'room'].filter(
-      (kind) => kind === 'all' || this.conversations.some((conversation) => conversation.kind === kind),
+  private drawKinds(searching: boolean): void {
+    const present = CONVERSATION_KINDS.filter((kind) =>
+      this.conversations.some((conversation) => conversation.kind === kind),
     );
+    const kinds = ['all', ...present] as const;
     this.kinds.hidden = searching || kinds.length < 3;
     this.kinds.replaceChildren(
       ...kinds.map((kind) =>
@@ -54,7 +80,7 @@ export class ConversationList {
             click: () => {
               this.kind = kind;
               this.show('');
-              this.kinds.children[kinds.indexOf(kind)].focus();
+              this.kinds.querySelectorAll('button')[kinds.indexOf(kind)]?.focus();
             },
           },
         }),
@@ -62,14 +88,14 @@ export class ConversationList {
     );
   }
 
-  grow() {
+  private grow(): void {
     const from = this.list.children.length;
     this.list.append(...this.matching.slice(from, from + CONVERSATIONS_AT_ONCE).map((conversation) => this.item(conversation)));
     this.more.hidden = this.list.children.length >= this.matching.length;
     this.setTabStop();
   }
 
-  item(conversation) {
+  private item(conversation: Conversation): HTMLElement {
     const title = this.people.titleOf(conversation);
     const button = h(
       'button',
@@ -98,20 +124,20 @@ export class ConversationList {
         ),
       ),
     );
-    button.conversation = conversation;
+    this.shown.set(button, conversation);
     return h('li', {}, button);
   }
 
-  mark(conversation) {
+  private mark(conversation: Conversation): HTMLElement {
     const others = conversation.memberIds.filter((id) => !this.people.isSelf(id));
     if (conversation.kind === 'direct' && others.length === 1) {
-      return this.people.avatar(others[0]);
+      return this.people.avatar(itemAt(others, 0));
     }
     return h('span', { class: `avatar place-mark ${this.people.colourOf(conversation.id)}`, 'aria-hidden': 'true' }, icon(conversation.kind === 'room' ? 'room' : 'group'));
   }
 
-  note(conversation) {
-    const parts = [];
+  private note(conversation: Conversation): string {
+    const parts: string[] = [];
     if (conversation.kind !== 'direct') {
       parts.push(t('conversation.members', { n: conversation.memberIds.length }));
     }
@@ -121,10 +147,10 @@ export class ConversationList {
     return parts.join(' · ');
   }
 
-  select(conversation) {
+  select(conversation: Conversation): void {
     this.selected = conversation;
     for (const button of this.buttons()) {
-      if (button.conversation === conversation) {
+      if (this.shown.get(button) === conversation) {
         button.setAttribute('aria-current', 'true');
       } else {
         button.removeAttribute('aria-current');
@@ -134,35 +160,48 @@ export class ConversationList {
   }
 
   /** The conversation before or after the selected one. */
-  neighbour(by) {
-    const at = this.matching.indexOf(this.selected);
+  neighbour(by: number): Conversation | null {
+    const at = this.matching.findIndex((conversation) => conversation === this.selected);
     return this.matching[Math.min(this.matching.length - 1, Math.max(0, at + by))] ?? null;
   }
 
-  buttons() {
-    return [...this.list.querySelectorAll('.conversation')];
+  /** The buttons of the conversations that are listed. */
+  private buttons(): HTMLElement[] {
+    return [...this.list.querySelectorAll<HTMLElement>('.conversation')];
   }
 
-  setTabStop() {
+  private setTabStop(): void {
     const buttons = this.buttons();
-    const stop = buttons.find((button) => button.conversation === this.selected) ?? buttons[0];
+    const stop = buttons.find((button) => this.shown.get(button) === this.selected) ?? buttons[0];
     for (const button of buttons) {
       button.tabIndex = button === stop ? 0 : -1;
     }
   }
 
-  focusFirst() {
+  focusFirst(): void {
     this.buttons()[0]?.focus();
   }
 
-  onKey(event) {
-    const buttons = this.buttons();
-    const at = buttons.indexOf(document.activeElement);
-    const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: buttons.length - 1 }[event.key];
-    if (at >= 0 && to !== undefined && buttons[to]) {
+  /** Gives the focus back to the conversation that is read. */
+  focusSelected(): void {
+    this.buttons()
+      .find((button) => this.shown.get(button) === this.selected)
+      ?.focus();
+  }
+
+  /** Gives the focus to the conversation that the tabulator comes to. */
+  focusTabStop(): void {
+    this.buttons()
+      .find((button) => button.tabIndex === 0)
+      ?.focus();
+  }
+
+  private onKey(event: KeyboardEvent): void {
+    const step = stepOf(event, this.buttons());
+    if (step) {
       event.preventDefault();
       event.stopPropagation();
-      buttons[to].focus();
+      step.to.focus();
     }
   }
 }

@@ -1,16 +1,19 @@
-// Dialogs: the browser's own, so that focus stays inside, Escape closes and focus comes back.
+//! Dialogs: the browser's own, so that focus stays inside, Escape closes and focus comes back.
 
-import { lossReason } from '../core/losses.ts';
+import { lossReason, type LossTable } from '../core/losses.ts';
+import type { Conversation, Message } from '../core/model.ts';
 import { currentZone, dayKey, formatDate, formatExact, formatRelative, localZone, startOfDay } from '../core/times.ts';
 import { LANGUAGES, formatNumber, t } from '../core/words.ts';
 import { describeAttachment } from './attachment-view.ts';
-import { h, iconButton, name } from './dom.ts';
+import { h, iconButton, name, type Child } from './dom.ts';
 import { rawText } from './message-view.ts';
+import type { People } from './people.ts';
+import type { Choices, Preferences } from './preferences.ts';
 
 /** Opens a dialog with a title; closing it takes it away. */
-export function openDialog(title, children, className = '') {
+export function openDialog(title: string, children: Child, className = ''): HTMLDialogElement {
   const heading = h('h2', { id: 'dialog-title', text: title });
-  const dialog = h(
+  const dialog: HTMLDialogElement = h(
     'dialog',
     { class: `dialog ${className}`, 'aria-labelledby': 'dialog-title' },
     h(
@@ -32,18 +35,19 @@ export function openDialog(title, children, className = '') {
   return dialog;
 }
 
-function table(rows) {
+/** Labels and what stands beside them; a row without that is left out. */
+function table(rows: readonly (readonly [label: string, value: Child])[]): HTMLElement {
   return h(
     'dl',
     { class: 'facts' },
     rows
-      .filter((row) => row && row[1] !== null && row[1] !== undefined && row[1] !== '')
+      .filter(([, value]) => value !== null && value !== undefined && value !== '')
       .map(([label, value]) => [h('dt', { text: label }), h('dd', {}, value)]),
   );
 }
 
 /** Keys and what they do. */
-export function openHelp() {
+export function openHelp(): void {
   const keys = [
     ['/', 'search'],
     ['Enter', 'enter'],
@@ -58,7 +62,7 @@ export function openHelp() {
     ['t', 'theme'],
     ['Esc', 'escape'],
     ['?', 'help'],
-  ];
+  ] as const;
   openDialog(t('help.title'), [
     h('p', { text: t('help.intro') }),
     h(
@@ -84,10 +88,17 @@ export function openHelp() {
 }
 
 /** Language, time zone, look. `apply(name, value)` is called for each change. */
-export function openSettings(preferences, apply) {
-  const choice = (label, property, options) => {
+export function openSettings(
+  preferences: Preferences,
+  apply: (name: keyof Choices, value: string) => void,
+): HTMLDialogElement {
+  const choice = (
+    label: string,
+    property: keyof Choices,
+    options: readonly (readonly [value: string, text: string])[],
+  ) => {
     const id = `setting-${property}`;
-    const select = h(
+    const select: HTMLSelectElement = h(
       'select',
       { id, on: { change: () => apply(property, select.value) } },
       options.map(([value, text]) => h('option', { value, text })),
@@ -96,7 +107,7 @@ export function openSettings(preferences, apply) {
     return h('div', { class: 'field' }, h('label', { for: id, text: label }), select);
   };
   const zones = [...new Set(['UTC', localZone(), currentZone(), ...(Intl.supportedValuesOf?.('timeZone') ?? [])])].sort();
-  const keys = h('input', {
+  const keys: HTMLInputElement = h('input', {
     type: 'checkbox',
     id: 'setting-keys',
     on: { change: () => apply('keys', keys.checked ? 'on' : 'off') },
@@ -123,7 +134,7 @@ export function openSettings(preferences, apply) {
 }
 
 /** Everything that is known of a message. */
-export function openDetails(message, people, conversation) {
+export function openDetails(message: Message, people: People, conversation: Conversation): void {
   const hasRaw = Object.keys(message.raw).length > 0;
   openDialog(
     t('details.title'),
@@ -165,7 +176,11 @@ export function openDetails(message, people, conversation) {
 }
 
 /** A conversation's members and facts. */
-export function openConversationInfo(conversation, people, losses) {
+export function openConversationInfo(
+  conversation: Conversation,
+  people: People,
+  losses: LossTable,
+): void {
   openDialog(people.titleOf(conversation), [
     conversation.description ? h('p', { dir: 'auto', text: conversation.description }) : null,
     table([
@@ -173,7 +188,7 @@ export function openConversationInfo(conversation, people, losses) {
       [t('info.messages'), formatNumber(conversation.count)],
       [
         t('info.period'),
-        conversation.firstAt === null
+        conversation.firstAt === null || conversation.lastAt === null
           ? null
           : `${formatDate(conversation.firstAt)} – ${formatDate(conversation.lastAt)}`,
       ],
@@ -193,8 +208,8 @@ export function openConversationInfo(conversation, people, losses) {
   ]);
 }
 
-/** Goes to a date: `go(ms)`. */
-export function openJump(conversation, go) {
+/** Asks for a date and goes to its first millisecond. */
+export function openJump(conversation: Conversation, go: (ms: number) => void): void {
   const first = conversation.firstAt ?? Date.now();
   const last = conversation.lastAt ?? first;
   const input = h('input', { type: 'date', id: 'jump-date', min: dayKey(first), max: dayKey(last), value: dayKey(first) });
@@ -216,7 +231,7 @@ export function openJump(conversation, go) {
     h('div', { class: 'field' }, h('label', { for: 'jump-date', text: t('jump.date') }), input),
     h('button', { class: 'primary', text: t('jump.go') }),
   );
-  const years = [];
+  const years: HTMLElement[] = [];
   for (let year = Number(dayKey(first).slice(0, 4)); year <= Number(dayKey(last).slice(0, 4)) && years.length < 60; year++) {
     years.push(
       h('button', {
@@ -232,7 +247,7 @@ export function openJump(conversation, go) {
       }),
     );
   }
-  const dialog = openDialog(t('jump.title'), [
+  const dialog: HTMLDialogElement = openDialog(t('jump.title'), [
     h('p', { class: 'note', text: t('jump.period', { first: formatDate(first), last: formatDate(last) }) }),
     form,
     years.length > 1 ? h('div', { class: 'chips', role: 'group', 'aria-label': t('jump.years') }, years) : null,
@@ -241,8 +256,8 @@ export function openJump(conversation, go) {
 }
 
 /** Asks before an address is opened. */
-export function openAddressDialog(address) {
-  const dialog = openDialog(t('address.title'), [
+export function openAddressDialog(address: string): void {
+  const dialog: HTMLDialogElement = openDialog(t('address.title'), [
     h('p', { text: t('address.warning') }),
     h('p', {}, h('code', { class: 'whole-address', dir: 'ltr', text: address })),
     h(
@@ -261,71 +276,8 @@ export function openAddressDialog(address) {
   ]);
 }
 
-/** What was found, carried and lost, and each loss with its reason. */
-export function openLosses(description, losses) {
-  const SHOWN = 200;
-  const line = (loss) =>
-    h(
-      'li',
-      {},
-      h('strong', { text: t(`loss.${['message', 'attachment', 'person', 'conversation', 'column', 'page'].includes(loss.what) ? loss.what : 'other'}`) }),
-      ' ',
-      h('code', { text: loss.id }),
-      h('div', { class: 'note' }, loss.partial ? `${t('loss.partial')} ` : '', lossReason(loss)),
-    );
-  const items = h('ul', { class: 'losses' }, losses.slice(0, SHOWN).map(line));
-  const more = h('button', {
-    type: 'button',
-    text: t('more'),
-    on: {
-      click: () => {
-        const from = items.children.length;
-        items.append(...losses.slice(from, from + SHOWN).map(line));
-        more.hidden = items.children.length >= losses.length;
-      },
-    },
-  });
-  more.hidden = losses.length <= SHOWN;
-  const { balance } = description;
-  openDialog(
-    t('losses.title'),
-    [
-      balance ? balanceTable(balance) : null,
-      h('p', { text: losses.length === 0 ? t('losses.none') : t('losses.some', { n: losses.length }) }),
-      items,
-      more,
-    ],
-    'wide',
-  );
-}
-
-function balanceTable(balance) {
-  const kinds = ['people', 'conversations', 'messages', 'attachments'].filter((kind) => balance[kind]);
-  return h(
-    'table',
-    { class: 'balance' },
-    h(
-      'thead',
-      {},
-      h('tr', {}, ['balance.kind', 'balance.found', 'balance.carried', 'balance.lost'].map((key) => h('th', { scope: 'col', text: t(key) }))),
-    ),
-    h(
-      'tbody',
-      {},
-      kinds.map((kind) =>
-        h(
-          'tr',
-          {},
-          h('th', { scope: 'row', text: t(`balance.${kind}`) }),
-          ['found', 'carried', 'lost'].map((part) => h('td', { text: formatNumber(Number(balance[kind][part]) || 0) })),
-        ),
-      ),
-    ),
-  );
-}
-
 /** Says what went wrong in plain words. */
-export function openError(message, detail) {
+export function openError(message: string, detail: string | null): void {
   openDialog(t('error.title'), [
     h('p', { text: message }),
     detail ? h('p', { class: 'note', text: detail }) : null,

@@ -1,28 +1,43 @@
-// Building elements. Data only ever becomes a text node or an attribute that can't run anything:
-// there is no innerHTML anywhere, and the page's policy forbids it.
+//! Building elements. Data only ever becomes a text node or an attribute that can't run anything:
+//! there is no innerHTML anywhere, and the page's policy forbids it.
 
-/**
- * An element. Properties: `class`, `text`, `on` (listeners by event name), `data` (data-
- * attributes), anything else an attribute; false, null and undefined leave an attribute out.
- */
-export function h(tag, properties = {}, ...children) {
-  const element = document.createElement(tag);
-  for (const [name, value] of Object.entries(properties)) {
+/** What an element is given to hold; null, undefined and false stand for nothing. */
+export type Child = Node | string | null | undefined | false | readonly Child[];
+
+type Listeners = { readonly [E in keyof HTMLElementEventMap]?: (event: HTMLElementEventMap[E]) => void };
+
+type Value = string | number | boolean | null | undefined;
+
+/** Whatever is not named here is an attribute; null, undefined and false leave it out. */
+export interface Properties {
+  readonly text?: string;
+  readonly class?: string | null;
+  readonly on?: Listeners;
+  readonly [attribute: string]: Value | Listeners;
+}
+
+/** An element. */
+export function h<K extends keyof HTMLElementTagNameMap>(
+  tag: K,
+  { text, class: className, on = {}, ...attributes }: Properties = {},
+  ...children: Child[]
+): HTMLElementTagNameMap[K] {
+  const element: HTMLElementTagNameMap[K] = document.createElement(tag);
+  if (text !== undefined) {
+    element.textContent = text;
+  }
+  if (className) {
+    element.className = className;
+  }
+  for (const [event, listener] of Object.entries(on)) {
+    element.addEventListener(event, listener as EventListener);
+  }
+  for (const [name, value] of Object.entries(attributes)) {
     if (value === null || value === undefined || value === false) {
       continue;
     }
-    if (name === 'text') {
-      element.textContent = value;
-    } else if (name === 'class') {
-      element.className = value;
-    } else if (name === 'on') {
-      for (const [event, listener] of Object.entries(value)) {
-        element.addEventListener(event, listener);
-      }
-    } else if (name === 'data') {
-      Object.assign(element.dataset, value);
-    } else if (name === 'value' || name === 'checked') {
-      element[name] = value;
+    if (name === 'value') {
+      Object.assign(element, { value });
     } else {
       element.setAttribute(name, value === true ? '' : String(value));
     }
@@ -31,14 +46,14 @@ export function h(tag, properties = {}, ...children) {
   return element;
 }
 
-/** Appends elements and texts; null and false stand for nothing. */
-export function append(element, children) {
-  for (const child of children.flat(Infinity)) {
-    if (child !== null && child !== undefined && child !== false) {
+function append(element: HTMLElement, children: readonly Child[]): void {
+  for (const child of children) {
+    if (typeof child === 'string' || child instanceof Node) {
       element.append(child);
+    } else if (child) {
+      append(element, child);
     }
   }
-  return element;
 }
 
 const SHAPES = {
@@ -72,8 +87,10 @@ const SHAPES = {
   info: 'M12 3.5a8.5 8.5 0 1 0 0 17 8.5 8.5 0 0 0 0-17zM12 11v5.5M12 7.6v.1',
 };
 
+export type IconName = keyof typeof SHAPES;
+
 /** An icon; it says nothing to a screen reader. */
-export function icon(name) {
+export function icon(name: IconName): SVGSVGElement {
   const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
   svg.setAttribute('viewBox', '0 0 24 24');
   svg.setAttribute('class', `icon icon-${name}`);
@@ -85,7 +102,12 @@ export function icon(name) {
 }
 
 /** A button with an icon and a name that screen readers and tooltips say. */
-export function iconButton(name, label, onClick, extra = {}) {
+export function iconButton(
+  name: IconName,
+  label: string,
+  onClick: () => void,
+  extra: Properties = {},
+): HTMLButtonElement {
   return h(
     'button',
     { type: 'button', class: 'icon-button', 'aria-label': label, title: label, on: { click: onClick }, ...extra },
@@ -94,11 +116,20 @@ export function iconButton(name, label, onClick, extra = {}) {
 }
 
 /** Words for screen readers only. */
-export function hidden(text) {
+export function hidden(text: string): HTMLElement {
   return h('span', { class: 'hidden', text });
 }
 
 /** A name or title, kept apart from the direction of the text around it. */
-export function name(text, className = '') {
+export function name(text: string, className = ''): HTMLElement {
   return h('bdi', { class: className || null, text });
+}
+
+/** The element of page.html in which everything is shown. */
+export function pageRoot(): HTMLElement {
+  const root = document.getElementById('app');
+  if (!root) {
+    throw new Error('this page has no #app');
+  }
+  return root;
 }

@@ -1,27 +1,34 @@
-// Pictures, large, one after the other.
+//! Pictures, large, one after the other.
 
+import { at as pictureAt } from '../core/lists.ts';
+import type { Attachment } from '../core/model.ts';
 import { t } from '../core/words.ts';
-import { readableFileName, safeFileName } from '../data/data-source.ts';
+import { readableFileName, safeFileName, type DataSource } from '../data/data-source.ts';
 import { h, icon, iconButton, name } from './dom.ts';
 
 /** Opens the picture at `index` of a list of attachments. */
-export function openLightbox(source, pictures, index) {
+export function openLightbox(
+  source: DataSource,
+  pictures: readonly Attachment[],
+  index: number,
+): void {
   const image = h('img', { alt: '' });
   const caption = h('p', { class: 'caption', 'aria-live': 'polite' });
   const save = h('a', { class: 'icon-button', rel: 'noopener noreferrer' }, icon('save'));
   const back = iconButton('previous', t('lightbox.previous'), () => show(at - 1), { class: 'icon-button side-button' });
   const next = iconButton('next', t('lightbox.next'), () => show(at + 1), { class: 'icon-button side-button' });
-  const dialog = h(
+  const stage = h('div', { class: 'lightbox-stage' }, back, image, next);
+  const dialog: HTMLDialogElement = h(
     'dialog',
     { class: 'lightbox', 'aria-label': t('lightbox.title') },
     h('div', { class: 'lightbox-bar' }, caption, save, iconButton('close', t('close'), () => dialog.close())),
-    h('div', { class: 'lightbox-stage' }, back, image, next),
+    stage,
   );
   let at = index;
 
-  async function show(wanted) {
+  async function show(wanted: number): Promise<void> {
     at = Math.min(pictures.length - 1, Math.max(0, wanted));
-    const picture = pictures[at];
+    const picture = pictureAt(pictures, at);
     const shown = readableFileName(picture.name) || t('attachment.picture');
     back.disabled = at === 0;
     next.disabled = at === pictures.length - 1;
@@ -47,7 +54,7 @@ export function openLightbox(source, pictures, index) {
     }
   });
   dialog.addEventListener('click', (event) => {
-    if (event.target === dialog || event.target.classList?.contains('lightbox-stage')) {
+    if (event.target === dialog || event.target === stage) {
       dialog.close();
     }
   });

@@ -1,12 +1,14 @@
-// The list of a conversation's messages, however many there are: only a window of rows around what
-// is looked at stands in the page, between two spacers of the height the rest would have. The
-// window grows at both ends while one scrolls and is set anew when one jumps or drags the bar.
+//! The list of a conversation's messages, however many there are: only a window of rows around what
+//! is looked at stands in the page, between two spacers of the height the rest would have. The
+//! window grows at both ends while one scrolls and is set anew when one jumps or drags the bar.
 
-import { dayKey } from '../core/times.ts';
+import { at } from '../core/lists.ts';
+import type { Conversation, Message } from '../core/model.ts';
 import { RecentMap } from '../core/recent.ts';
-import { pageOf } from '../data/data-source.ts';
+import { dayKey } from '../core/times.ts';
+import { pageOf, type DataSource, type Page } from '../data/data-source.ts';
 import { h } from './dom.ts';
-import { continues, dayLine, messageView } from './message-view.ts';
+import { continues, dayLine, messageView, type MessageContext } from './message-view.ts';
 
 const STEP = 40;
 const AHEAD = 2000;
@@ -14,29 +16,60 @@ const KEPT = 5000;
 /** Browsers can't lay out elements of tens of millions of pixels. */
 const TALLEST = 8_000_000;
 
+/** Whom the list tells what happens in it. */
+export interface MessageListHooks {
+  /** The first message in view is another one. */
+  onMove(message: Message, ordinal: number): void;
+  onError(error: unknown): void;
+}
+
+/** Where in the view a message is brought. */
+export type Align = 'start' | 'center' | 'end';
+
+/** A row, and where it stood in the window. */
+interface Anchor {
+  readonly ordinal: number;
+  readonly top: number;
+}
+
 export class MessageList {
-  /** @param {object} hooks `onMove(first visible message, ordinal)`, `onError(error)` */
-  constructor(source, hooks) {
+  readonly element: HTMLElement;
+  /** The rows in the page are those of `[first, end)`, out of `size` messages. */
+  first = 0;
+  end = 0;
+  size = 0;
+  pages: readonly Page[] = [];
+  /** The message that keys act on; -1 where there is none. */
+  current = -1;
+  private readonly source: DataSource;
+  private readonly hooks: MessageListHooks;
+  private readonly above = h('div', { class: 'spacer' });
+  private readonly below = h('div', { class: 'spacer' });
+  private readonly rows = h('div', { class: 'rows' });
+  private conversation: Conversation | undefined;
+  private context: MessageContext | undefined;
+  private loaded = new RecentMap<number, Message[]>(12);
+  private loading = new Map<number, Promise<void>>();
+  /** Counts what is shown anew, so that what comes too late is left. */
+  private turn = 0;
+  private rowHeight = 64;
+  private scheduled = false;
+  private growing = false;
+
+  constructor(source: DataSource, hooks: MessageListHooks) {
     this.source = source;
     this.hooks = hooks;
-    this.above = h('div', { class: 'spacer' });
-    this.below = h('div', { class: 'spacer' });
-    this.rows = h('div', { class: 'rows' });
     this.element = h('div', { class: 'scroller', tabindex: '-1', on: { scroll: () => this.schedule() } }, this.above, this.rows, this.below);
-    this.loaded = new RecentMap(12);
-    this.loading = new Map();
-    this.turn = 0;
-    this.first = 0;
-    this.end = 0;
-    this.size = 0;
-    this.pages = [];
-    this.current = -1;
-    this.rowHeight = 64;
     new ResizeObserver(() => this.schedule()).observe(this.element);
   }
 
-  /** Opens a conversation at a message: `align` is `start`, `center` or `end`. */
-  async open(conversation, context, ordinal, align) {
+  /** Opens a conversation at a message. */
+  async open(
+    conversation: Conversation,
+    context: MessageContext,
+    ordinal: number,
+    align: Align,
+  ): Promise<void> {
     const turn = ++this.turn;
     this.conversation = conversation;
     this.context = context;
@@ -62,7 +95,7 @@ export class MessageList {
   }
 
   /** Draws the window again, because names, words or hits changed. */
-  async redraw(context) {
+  redraw(context: MessageContext): void {
     this.context = context;
     if (this.size > 0) {
       const anchor = this.anchor();
@@ -72,7 +105,7 @@ export class MessageList {
   }
 
   /** Shows a message, loading what is around it. */
-  async show(ordinal, align = 'center') {
+  async show(ordinal: number, align: Align = 'center'): Promise<void> {
     if (this.size === 0) {
       return;
     }
@@ -97,7 +130,7 @@ export class MessageList {
     this.schedule();
   }
 
-  place(ordinal, align) {
+  place(ordinal: number, align: Align): void {
     const row = this.rowOf(ordinal);
     if (!row) {
       return;
@@ -113,18 +146,18 @@ export class MessageList {
     this.element.scrollTop += offset;
   }
 
-  rowOf(ordinal) {
+  private rowOf(ordinal: number): Element | undefined {
     return ordinal >= this.first && ordinal < this.end
       ? this.rows.children[ordinal - this.first]
-      : null;
+      : undefined;
   }
 
-  articleOf(ordinal) {
+  private articleOf(ordinal: number): HTMLElement | null {
     return this.rowOf(ordinal)?.querySelector('article') ?? null;
   }
 
   /** Makes a message the one that keys act on. */
-  focus(ordinal, quietly = false) {
+  focus(ordinal: number, quietly = false): void {
     this.articleOf(this.current)?.setAttribute('tabindex', '-1');
     this.current = ordinal;
     const article = this.articleOf(ordinal);
@@ -144,7 +177,7 @@ export class MessageList {
   }
 
   /** Moves the focus by a number of messages. */
-  async move(by) {
+  async move(by: number): Promise<void> {
     const from = this.rowOf(this.current) ? this.current : this.firstVisible();
     const to = Math.min(this.size - 1, Math.max(0, from + by));
     if (!this.rowOf(to)) {
@@ -154,7 +187,7 @@ export class MessageList {
   }
 
   /** Shows a message, gives it the focus and lets it light up for a moment. */
-  async reveal(ordinal) {
+  async reveal(ordinal: number): Promise<void> {
     await this.show(ordinal, 'center');
     this.focus(ordinal);
     this.place(ordinal, 'center');
@@ -166,17 +199,21 @@ export class MessageList {
     }
   }
 
-  message(ordinal) {
+  /** A message; null where it isn't loaded. */
+  message(ordinal: number): Message | null {
     if (ordinal < 0 || ordinal >= this.size) {
       return null;
     }
     const number = pageOf(this.pages, ordinal);
-    return this.loaded.get(number)?.[ordinal - this.pages[number].start] ?? null;
+    return this.loaded.get(number)?.[ordinal - at(this.pages, number).start] ?? null;
   }
 
-  /** Loads the messages `[first, end)`, and the one before, which says where groups begin. */
-  load(first, end) {
-    const waiting = [];
+  /**
+   * Loads the messages `[first, end)`, and the one before, which says where groups begin; null
+   * where they are there.
+   */
+  private load(first: number, end: number): Promise<unknown> | null {
+    const waiting: Promise<void>[] = [];
     const from = pageOf(this.pages, Math.max(0, first - 1));
     const to = pageOf(this.pages, Math.max(first, end - 1));
     for (let number = from; number <= to; number++) {
@@ -187,20 +224,20 @@ export class MessageList {
     return waiting.length === 0 ? null : Promise.all(waiting);
   }
 
-  loadPage(number) {
-    const { loaded, loading } = this;
+  private loadPage(number: number): Promise<void> {
+    const { conversation, loaded, loading } = this;
     let waiting = loading.get(number);
-    if (!waiting) {
+    if (!waiting && conversation) {
       waiting = this.source
-        .messages(this.conversation, number)
+        .messages(conversation, number)
         .then((messages) => loaded.set(number, messages))
         .finally(() => loading.delete(number));
       loading.set(number, waiting);
     }
-    return waiting;
+    return waiting ?? Promise.resolve();
   }
 
-  render(first, end) {
+  private render(first: number, end: number): void {
     const hadFocus = this.rows.contains(document.activeElement);
     this.first = first;
     this.end = end;
@@ -211,19 +248,19 @@ export class MessageList {
     }
   }
 
-  build(first, end) {
-    const rows = [];
+  private build(first: number, end: number): HTMLElement[] {
+    const rows: HTMLElement[] = [];
     for (let ordinal = first; ordinal < end; ordinal++) {
       rows.push(this.row(ordinal));
     }
     return rows;
   }
 
-  row(ordinal) {
+  private row(ordinal: number): HTMLElement {
     const message = this.message(ordinal);
     const previous = this.message(ordinal - 1);
     const row = h('div', { class: 'row' });
-    if (!message) {
+    if (!message || !this.context) {
       return row;
     }
     const sameDay = previous !== null && dayKey(previous.sentAt) === dayKey(message.sentAt);
@@ -237,13 +274,13 @@ export class MessageList {
     return row;
   }
 
-  setSpacers() {
+  private setSpacers(): void {
     const scale = Math.min(1, TALLEST / (this.size * this.rowHeight || 1));
     this.above.style.height = `${this.first * this.rowHeight * scale}px`;
     this.below.style.height = `${(this.size - this.end) * this.rowHeight * scale}px`;
   }
 
-  schedule() {
+  private schedule(): void {
     if (!this.scheduled) {
       this.scheduled = true;
       requestAnimationFrame(() => {
@@ -254,15 +291,15 @@ export class MessageList {
   }
 
   /** The first row in view, and where it is. */
-  anchor() {
+  private anchor(): Anchor | null {
     const index = this.firstVisible() - this.first;
     const row = this.rows.children[index];
     return row ? { ordinal: this.first + index, top: row.getBoundingClientRect().top } : null;
   }
 
-  restore(anchor) {
-    const row = anchor && this.rowOf(anchor.ordinal);
-    if (row) {
+  private restore(anchor: Anchor | null): void {
+    const row = anchor ? this.rowOf(anchor.ordinal) : undefined;
+    if (anchor && row) {
       const moved = row.getBoundingClientRect().top - anchor.top;
       if (Math.abs(moved) >= 0.5) {
         this.element.scrollTop += moved;
@@ -270,13 +307,15 @@ export class MessageList {
     }
   }
 
-  firstVisible() {
+  /** Ordinal of the first message in view. */
+  firstVisible(): number {
     const top = this.element.getBoundingClientRect().top + 1;
     let low = 0;
     let high = this.rows.children.length - 1;
     while (low < high) {
       const middle = (low + high) >> 1;
-      if (this.rows.children[middle].getBoundingClientRect().bottom > top) {
+      const row = this.rows.children[middle];
+      if (row && row.getBoundingClientRect().bottom > top) {
         high = middle;
       } else {
         low = middle + 1;
@@ -285,7 +324,7 @@ export class MessageList {
     return this.first + Math.max(0, low);
   }
 
-  async update() {
+  private async update(): Promise<void> {
     if (this.size === 0 || this.end === this.first || this.element.clientHeight === 0) {
       return;
     }
@@ -316,7 +355,7 @@ export class MessageList {
   }
 
   /** Loads the pages on both sides before they are needed, so that growing waits for nothing. */
-  prefetch() {
+  private prefetch(): void {
     const before = pageOf(this.pages, this.first) - 1;
     const after = pageOf(this.pages, this.end - 1) + 1;
     for (const number of [before, after]) {
@@ -327,11 +366,11 @@ export class MessageList {
     }
   }
 
-  async jump(ordinal) {
+  private async jump(ordinal: number): Promise<void> {
     await this.show(Math.floor(ordinal), 'start');
   }
 
-  async grow(up, down) {
+  private async grow(up: boolean, down: boolean): Promise<void> {
     const turn = this.turn;
     const first = up ? Math.max(0, this.first - STEP) : this.first;
     const end = down ? Math.min(this.size, this.end + STEP) : this.end;
@@ -361,7 +400,7 @@ export class MessageList {
       this.end = oldEnd;
       this.rows.prepend(...this.build(first, old));
       // What stood first began a group only because the one before was not known.
-      this.rows.children[old - first].replaceWith(this.row(old));
+      this.rows.children[old - first]?.replaceWith(this.row(old));
     }
     if (end > this.end) {
       const old = this.end;
@@ -378,12 +417,12 @@ export class MessageList {
   }
 
   /** Takes out rows far from what is looked at. */
-  trim() {
+  private trim(): void {
     const hadFocus = this.rows.contains(document.activeElement);
     const view = this.element.getBoundingClientRect();
-    while (this.rows.lastElementChild?.getBoundingClientRect().top > view.bottom + KEPT) {
+    while (bottomRowTop(this.rows) > view.bottom + KEPT) {
       for (let i = 0; i < STEP && this.end > this.first + STEP; i++) {
-        this.rows.lastElementChild.remove();
+        this.rows.lastElementChild?.remove();
         this.end--;
       }
     }
@@ -391,7 +430,7 @@ export class MessageList {
       (row) => row.getBoundingClientRect().bottom > view.top - KEPT,
     );
     for (let i = 0; i < far - STEP; i++) {
-      this.rows.firstElementChild.remove();
+      this.rows.firstElementChild?.remove();
       this.first++;
     }
     if (hadFocus && !this.rows.contains(document.activeElement)) {
@@ -399,4 +438,9 @@ export class MessageList {
       this.element.focus({ preventScroll: true });
     }
   }
+}
+
+/** Where the last row begins; nowhere where there is none. */
+function bottomRowTop(rows: HTMLElement): number {
+  return rows.lastElementChild?.getBoundingClientRect().top ?? -Infinity;
 }

@@ -1,32 +1,50 @@
-// One message as it stands in the list: a bubble for what people wrote, a quiet line for what
-// happened. Kinds this reader doesn't know are shown as what they are: unknown, with their fields.
+//! One message as it stands in the list: a bubble for what people wrote, a quiet line for what
+//! happened. Kinds this reader doesn't know are shown as what they are: unknown, with their fields.
 
 import { lossDetail } from '../core/losses.ts';
+import type { JsonObject, Message } from '../core/model.ts';
 import { formatDate, formatDay, formatDuration, formatExact, formatRelative, formatTime } from '../core/times.ts';
 import { formatList, t } from '../core/words.ts';
 import { readableFileName } from '../data/data-source.ts';
-import { attachmentView } from './attachment-view.ts';
-import { h, hidden, icon, iconButton, name } from './dom.ts';
-import { isOnlyEmoji, snippet, textBlock } from './rich-text.ts';
+import { attachmentView, type AttachmentContext } from './attachment-view.ts';
+import { h, hidden, icon, iconButton, name, type Child } from './dom.ts';
+import type { People } from './people.ts';
+import { isOnlyEmoji, snippet, textBlock, type OpenAddress } from './rich-text.ts';
 
-/**
- * @typedef {object} MessageContext
- * @property {object} source
- * @property {object} people
- * @property {object[]} needles hits to mark
- * @property {object} losses a `LossTable`
- * @property {string} times `exact` or `relative`
- * @property {(message: object) => void} openDetails
- * @property {(message: object, id: string) => void} jumpTo
- * @property {(id: string) => Promise<object|null>} messageById
- * @property {(attachment: object) => void} openPicture
- * @property {(address: string) => void} openAddress
- */
+/** What a message needs to be shown. */
+export interface MessageContext extends AttachmentContext {
+  readonly people: People;
+  /** `exact` or `relative`. */
+  readonly times: string;
+  readonly openDetails: (message: Message) => void;
+  readonly jumpTo: (id: string) => void;
+  readonly messageById: (id: string) => Promise<Message | null>;
+  readonly openAddress: OpenAddress;
+}
 
-const BUBBLES = new Set(['text', 'file', 'location', 'edit', 'unknown']);
+/** Where a message stands: whether it goes on with the one before, and its number from 1 on. */
+export interface Place {
+  readonly grouped: boolean;
+  readonly position: number;
+  readonly size: number;
+}
+
+const BUBBLES: ReadonlySet<string> = new Set(['text', 'file', 'location', 'edit', 'unknown']);
+
+const ROOM_EVENTS = [
+  'created',
+  'members-changed',
+  'member-left',
+  'parameters-changed',
+  'room-deleted',
+] as const;
 
 /** Whether two messages one after the other look like one turn of the same person. */
-export function continues(previous, message, sameDay) {
+export function continues(
+  previous: Message | null,
+  message: Message,
+  sameDay: boolean,
+): boolean {
   return (
     previous !== null &&
     sameDay &&
@@ -37,12 +55,16 @@ export function continues(previous, message, sameDay) {
 }
 
 /** The line between two days. */
-export function dayLine(sentAt) {
+export function dayLine(sentAt: number): HTMLElement {
   return h('h3', { class: 'day' }, h('span', { text: formatDay(sentAt) }));
 }
 
 /** The `article` of one message. */
-export function messageView(message, context, { grouped, position, size }) {
+export function messageView(
+  message: Message,
+  context: MessageContext,
+  { grouped, position, size }: Place,
+): HTMLElement {
   const own = context.people.isSelf(message.senderId);
   const article = h('article', {
     class: 'message',
@@ -67,7 +89,7 @@ export function messageView(message, context, { grouped, position, size }) {
     body.append(name(sender, `sender ${context.people.colourOf(message.senderId)}`));
   }
   if (message.replyTo) {
-    body.append(replyLine(message, context));
+    body.append(replyLine(message.replyTo, context));
   }
   body.append(...content(message, context));
   body.append(footer(message, context));
@@ -83,8 +105,8 @@ export function messageView(message, context, { grouped, position, size }) {
   return article;
 }
 
-function content(message, context) {
-  const nodes = [];
+function content(message: Message, context: MessageContext): Node[] {
+  const nodes: Node[] = [];
   if (message.kind === 'edit') {
     nodes.push(targetLine(t('event.edit'), message, context));
   }
@@ -119,7 +141,7 @@ function content(message, context) {
 }
 
 /** What the report says of this very message. */
-function lossNotes(message, context) {
+function lossNotes(message: Message, context: MessageContext): Node[] {
   return context.losses
     .of('message', message.id)
     .map((loss) =>
@@ -127,7 +149,7 @@ function lossNotes(message, context) {
     );
 }
 
-function footer(message, context) {
+function footer(message: Message, context: MessageContext): HTMLElement {
   const time = h('time', {
     datetime: new Date(message.sentAt).toISOString(),
     title: `${formatExact(message.sentAt)} (${formatRelative(message.sentAt)})`,
@@ -147,14 +169,14 @@ function footer(message, context) {
   );
 }
 
-function replyLine(message, context) {
+function replyLine(id: string, context: MessageContext): HTMLElement {
   const line = h(
     'button',
-    { type: 'button', class: 'reply', on: { click: () => context.jumpTo(message, message.replyTo) } },
+    { type: 'button', class: 'reply', on: { click: () => context.jumpTo(id) } },
     icon('reply'),
     h('span', { class: 'note', text: t('reply.loading') }),
   );
-  context.messageById(message.replyTo).then((target) => {
+  context.messageById(id).then((target) => {
     if (!target) {
       line.replaceChildren(icon('reply'), h('span', { class: 'note', text: t('reply.not-here') }));
       line.disabled = true;
@@ -172,12 +194,12 @@ function replyLine(message, context) {
   return line;
 }
 
-function quotedText(message) {
+function quotedText(message: Message): Child {
   return message.text ? snippet(message.text, [], 120) : [plainSummary(message)];
 }
 
 /** A message in one line, without names. */
-export function plainSummary(message) {
+export function plainSummary(message: Message): string {
   if (message.text) {
     return message.text;
   }
@@ -187,7 +209,7 @@ export function plainSummary(message) {
   return t(`kind.${message.kind}`);
 }
 
-function editHistory(message, context) {
+function editHistory(message: Message, context: MessageContext): HTMLElement {
   return h(
     'details',
     { class: 'edits' },
@@ -209,8 +231,8 @@ function editHistory(message, context) {
   );
 }
 
-function reactionRow(message, context) {
-  const byEmoji = new Map();
+function reactionRow(message: Message, context: MessageContext): HTMLElement {
+  const byEmoji = new Map<string, string[]>();
   for (const reaction of message.reactions) {
     const names = byEmoji.get(reaction.emoji) ?? [];
     names.push(context.people.nameOf(reaction.senderId));
@@ -231,7 +253,7 @@ function reactionRow(message, context) {
   );
 }
 
-function locationBlock(message) {
+function locationBlock(message: Message): HTMLElement {
   const { latitude, longitude } = message.location;
   const known = latitude !== null && longitude !== null;
   return h(
@@ -251,7 +273,7 @@ function locationBlock(message) {
   );
 }
 
-function unknownNote(message) {
+function unknownNote(message: Message): HTMLElement {
   return h(
     'details',
     { class: 'unknown' },
@@ -261,25 +283,25 @@ function unknownNote(message) {
 }
 
 /** Fields of the source as they came, for reading. */
-export function rawText(raw) {
+export function rawText(raw: JsonObject): string {
   const text = JSON.stringify(raw, null, 2);
   return text.length > 20000 ? `${text.slice(0, 20000)}\n…` : text;
 }
 
-function targetLine(words, message, context) {
-  if (!message.targetId) {
+function targetLine(words: string, { targetId }: Message, context: MessageContext): HTMLElement {
+  if (!targetId) {
     return h('span', { class: 'note', text: words });
   }
   return h('button', {
     type: 'button',
     class: 'link-button',
     text: words,
-    on: { click: () => context.jumpTo(message, message.targetId) },
+    on: { click: () => context.jumpTo(targetId) },
   });
 }
 
 /** The quiet line of something that happened. */
-function eventLine(message, context) {
+function eventLine(message: Message, context: MessageContext): HTMLElement {
   const who = context.people.nameOf(message.senderId);
   const words = h('span', { class: 'event-words', dir: 'auto' });
   words.append(...eventWords(message, context, who));
@@ -292,7 +314,7 @@ function eventLine(message, context) {
   return h('div', { class: 'event-line' }, words, lossNotes(message, context), footer(message, context));
 }
 
-function eventWords(message, context, who) {
+function eventWords(message: Message, context: MessageContext, who: string): (Node | string)[] {
   switch (message.kind) {
     case 'call': {
       const { status, durationSeconds, participantIds } = message.call;
@@ -310,11 +332,7 @@ function eventWords(message, context, who) {
     }
     case 'room-event': {
       const names = message.roomEvent.memberIds.map((id) => context.people.nameOf(id));
-      const event = ['created', 'members-changed', 'member-left', 'parameters-changed', 'room-deleted'].includes(
-        message.roomEvent.event,
-      )
-        ? message.roomEvent.event
-        : 'other';
+      const event = ROOM_EVENTS.find((known) => known === message.roomEvent.event) ?? 'other';
       return [t(`event.room.${event}`, { who }), names.length > 0 ? `: ${formatList(names)}` : ''];
     }
     case 'verification':
@@ -338,6 +356,6 @@ function eventWords(message, context, who) {
 }
 
 /** Date and time in one short line. */
-export function shortStamp(ms) {
+export function shortStamp(ms: number): string {
   return `${formatDate(ms)}, ${formatTime(ms)}`;
 }

@@ -1,42 +1,42 @@
-// Who is who: names, initials and colours. A person has the same colour everywhere.
+//! Who is who: names, initials and colours. A person has the same colour everywhere.
 
+import type { Conversation, Person } from '../core/model.ts';
 import { formatList, t } from '../core/words.ts';
 import { h } from './dom.ts';
 
 const COLOURS = 8;
 
 export class People {
-  constructor(list) {
+  readonly list: readonly Person[];
+  private readonly byId: ReadonlyMap<string, Person>;
+
+  constructor(list: readonly Person[]) {
     this.byId = new Map(list.map((person) => [person.id, person]));
     this.list = list;
   }
 
-  get(id) {
-    return this.byId.get(id) ?? null;
-  }
-
   /** The name to show for an id; people the archive doesn't list go by their id. */
-  nameOf(id) {
+  nameOf(id: string | null): string {
     if (id === null) {
       return t('person.unknown');
     }
     return this.byId.get(id)?.shown ?? id;
   }
 
-  isSelf(id) {
-    return this.byId.get(id)?.self === true;
+  isSelf(id: string | null): boolean {
+    return id !== null && this.byId.get(id)?.self === true;
   }
 
   /** The class that gives a person their colour. */
-  colourOf(id) {
+  colourOf(id: string | null): string {
     let hash = 7;
     for (const character of id ?? '') {
-      hash = (hash * 31 + character.codePointAt(0)) >>> 0;
+      hash = (hash * 31 + (character.codePointAt(0) ?? 0)) >>> 0;
     }
     return `person-${hash % COLOURS}`;
   }
 
-  avatar(id) {
+  avatar(id: string | null): HTMLElement {
     return h('span', {
       class: `avatar ${this.colourOf(id)}`,
       'aria-hidden': 'true',
@@ -45,7 +45,7 @@ export class People {
   }
 
   /** What a conversation is called: its title, or the names of the others in it. */
-  titleOf(conversation) {
+  titleOf(conversation: Conversation): string {
     if (conversation.title?.trim()) {
       return conversation.title;
     }
@@ -61,9 +61,9 @@ export class People {
   }
 }
 
-function initials(name) {
+function initials(name: string): string {
   const words = name.split(/[\s._-]+/u).filter((word) => /^[\p{L}\p{N}]/u.test(word));
   const first = [...(words[0] ?? name)][0] ?? '?';
-  const second = words.length > 1 ? [...words.at(-1)][0] : '';
+  const second = words.length > 1 ? ([...(words.at(-1) ?? '')][0] ?? '') : '';
   return (first + second).toUpperCase();
 }

@@ -1,17 +1,24 @@
-// Printing a stretch of a conversation: the list keeps only a window of it in the page, so what is
-// to be printed is laid out on its own, in full, and taken away again.
+//! Printing a stretch of a conversation: the list keeps only a window of it in the page, so what is
+//! to be printed is laid out on its own, in full, and taken away again.
 
+import type { Conversation, Message } from '../core/model.ts';
 import { dayKey, currentZone, formatDate, startOfDay } from '../core/times.ts';
 import { t } from '../core/words.ts';
+import type { DataSource } from '../data/data-source.ts';
 import { h } from './dom.ts';
 import { openDialog } from './dialogs.ts';
-import { continues, dayLine, messageView } from './message-view.ts';
+import { continues, dayLine, messageView, type MessageContext } from './message-view.ts';
 
 const MOST = 5000;
 const PICTURES_WAIT = 8000;
 
 /** Asks which days, then prints them. */
-export function openPrint(source, conversation, context, around) {
+export function openPrint(
+  source: DataSource,
+  conversation: Conversation,
+  context: MessageContext,
+  around: { readonly from: number; readonly to: number },
+): void {
   const from = h('input', { type: 'date', id: 'print-from', value: dayKey(around.from) });
   const to = h('input', { type: 'date', id: 'print-to', value: dayKey(around.to) });
   const status = h('p', { class: 'note', role: 'status' });
@@ -46,17 +53,25 @@ export function openPrint(source, conversation, context, around) {
   const dialog = openDialog(t('print.title'), [h('p', { text: t('print.intro', { n: MOST }) }), form]);
 }
 
-async function print(source, conversation, context, fromDay, toDay, say) {
+/** Prints, and tells whether there was anything to print. */
+async function print(
+  source: DataSource,
+  conversation: Conversation,
+  context: MessageContext,
+  fromDay: string,
+  toDay: string,
+  say: (words: string) => void,
+): Promise<boolean> {
   const since = startOfDay(fromDay);
   const until = startOfDay(toDay) + 86400000;
   if (!(since < until)) {
     say(t('print.no-days'));
     return false;
   }
-  const messages = [];
+  const messages: Message[] = [];
   const pages = await source.pages(conversation);
-  for (let number = 0; number < pages.length; number++) {
-    if (pages[number].lastAt >= since && pages[number].firstAt < until) {
+  for (const [number, { firstAt, lastAt }] of pages.entries()) {
+    if (lastAt >= since && firstAt < until) {
       const page = await source.messages(conversation, number);
       messages.push(...page.filter((message) => message.sentAt >= since && dayKey(message.sentAt) <= toDay));
       if (messages.length > MOST) {
@@ -65,7 +80,9 @@ async function print(source, conversation, context, fromDay, toDay, say) {
       }
     }
   }
-  if (messages.length === 0) {
+  const [first] = messages;
+  const last = messages.at(-1);
+  if (!first || !last) {
     say(t('print.nothing'));
     return false;
   }
@@ -75,16 +92,16 @@ async function print(source, conversation, context, fromDay, toDay, say) {
     h('p', {
       class: 'note',
       text: t('print.heading', {
-        first: formatDate(messages[0].sentAt),
-        last: formatDate(messages.at(-1).sentAt),
+        first: formatDate(first.sentAt),
+        last: formatDate(last.sentAt),
         n: messages.length,
         zone: currentZone(),
       }),
     }),
   );
-  let previous = null;
-  messages.forEach((message, i) => {
-    const sameDay = previous !== null && dayKey(previous.sentAt) === dayKey(message.sentAt);
+  let previous: Message | null = null;
+  for (const [i, message] of messages.entries()) {
+    const sameDay: boolean = previous !== null && dayKey(previous.sentAt) === dayKey(message.sentAt);
     if (!sameDay) {
       sheet.append(dayLine(message.sentAt));
     }
@@ -96,7 +113,7 @@ async function print(source, conversation, context, fromDay, toDay, say) {
       }),
     );
     previous = message;
-  });
+  }
   for (const details of sheet.querySelectorAll('details')) {
     details.open = true;
   }
@@ -113,12 +130,12 @@ async function print(source, conversation, context, fromDay, toDay, say) {
 }
 
 /** Waits for the pictures, but not for ever. */
-function picturesLoaded(sheet) {
+function picturesLoaded(sheet: HTMLElement): Promise<unknown> {
   const loading = [...sheet.querySelectorAll('img')].map((image) => {
     image.loading = 'eager';
-    return new Promise((resolve) => {
-      image.addEventListener('load', resolve);
-      image.addEventListener('error', resolve);
+    return new Promise<void>((resolve) => {
+      image.addEventListener('load', () => resolve());
+      image.addEventListener('error', () => resolve());
       if (image.complete && image.src) {
         resolve();
       }

@@ -1,10 +1,20 @@
-// The whole page: conversations and search at the side, messages in the middle.
+//! The whole page: conversations and search at the side, messages in the middle.
 
+import { at } from '../core/lists.ts';
 import { LossTable } from '../core/losses.ts';
-import { currentLanguage, setLanguage, t } from '../core/words.ts';
-import { currentZone, formatDate, formatDay, localZone, setZone } from '../core/times.ts';
+import type { Attachment, Conversation, Message } from '../core/model.ts';
 import { RecentMap } from '../core/recent.ts';
-import { pageOf, shownAs } from '../data/data-source.ts';
+import type { Needle } from '../core/text.ts';
+import { currentZone, formatDate, formatDay } from '../core/times.ts';
+import { t } from '../core/words.ts';
+import {
+  pageOf,
+  shownAs,
+  type DataSource,
+  type Description,
+  type Hit,
+} from '../data/data-source.ts';
+import { applyPreferences, applyTheme } from './appearance.ts';
 import { ConversationList } from './conversation-list.ts';
 import {
   openAddressDialog,
@@ -13,109 +23,144 @@ import {
   openError,
   openHelp,
   openJump,
-  openLosses,
   openSettings,
 } from './dialogs.ts';
-import { h, icon, iconButton, name } from './dom.ts';
+import { h, icon, iconButton } from './dom.ts';
+import { tellFailure } from './failure.ts';
 import { openLightbox } from './lightbox.ts';
+import { openLosses } from './loss-dialog.ts';
 import { MessageList } from './message-list.ts';
+import type { MessageContext } from './message-view.ts';
 import { People } from './people.ts';
-import { Preferences } from './preferences.ts';
+import type { Preferences } from './preferences.ts';
 import { openPrint } from './print.ts';
 import { SearchPanel } from './search-panel.ts';
 
 /** More losses than this are only listed: to show each in its place all would have to be read first. */
 const MOST_LOSSES_IN_PLACE = 20_000;
 
-const SYSTEM_IS_DARK = matchMedia('(prefers-color-scheme: dark)');
+/** Keys that go from message to message, and how far. */
+const MOVES: Readonly<Record<string, number>> = {
+  ArrowDown: 1,
+  ArrowUp: -1,
+  PageDown: 8,
+  PageUp: -8,
+  Home: -Infinity,
+  End: Infinity,
+};
 
-/** The person's choices, applied to the page before anything is shown. */
-export function loadPreferences(language, zone, storage) {
-  const preferences = new Preferences({
-    language: language ?? navigator.language ?? 'en',
-    zone: zone ?? localZone(),
-    times: 'exact',
-    theme: 'auto',
-    keys: 'on',
-  }, storage);
-  applyPreferences(preferences);
-  SYSTEM_IS_DARK.addEventListener('change', () => applyTheme(preferences));
-  return preferences;
-}
-
-function applyPreferences(preferences) {
-  setLanguage(preferences.get('language'));
-  preferences.values.language = currentLanguage();
-  if (!setZone(preferences.get('zone'))) {
-    setZone(localZone());
-    preferences.values.zone = localZone();
-  }
-  document.documentElement.lang = currentLanguage();
-  applyTheme(preferences);
-}
-
-function applyTheme(preferences) {
-  const theme = preferences.get('theme');
-  const dark = theme === 'dark' || (theme === 'auto' && SYSTEM_IS_DARK.matches);
-  document.documentElement.dataset.theme = dark ? 'dark' : 'light';
-}
+/** What Enter goes to, the first of it. */
+const WITHIN_A_MESSAGE =
+  'button.picture, .attachment a, a.attachment, button.reply, .footer button';
 
 /**
  * Shows a source in an element. With `quietTitle` the window's title, which a browser writes into
  * its history, names nobody.
  */
-export async function startReader(root, source, preferences, { quietTitle = false } = {}) {
+export async function startReader(
+  root: HTMLElement,
+  source: DataSource,
+  preferences: Preferences,
+  { quietTitle = false } = {},
+): Promise<void> {
   const [description, people, conversations] = await Promise.all([
     source.describe(),
     source.people(),
     source.conversations(),
   ]);
   if (!preferences.isChosen('language') && description.language) {
-    preferences.values.language = description.language;
+    preferences.suggest('language', description.language);
   }
   if (!preferences.isChosen('zone') && description.zone) {
-    preferences.values.zone = description.zone;
+    preferences.suggest('zone', description.zone);
   }
   applyPreferences(preferences);
-  const reader = new Reader(root, source, preferences, description, new People(people), conversations);
-  reader.quietTitle = quietTitle;
+  const reader = new Reader({
+    root,
+    source,
+    preferences,
+    description,
+    people: new People(people),
+    conversations,
+    quietTitle,
+  });
   reader.draw();
   await reader.placeLosses();
   await reader.followAddress();
-  return reader;
+}
+
+/** What is shown, and where. */
+interface Shown {
+  readonly root: HTMLElement;
+  readonly source: DataSource;
+  readonly preferences: Preferences;
+  readonly description: Description;
+  readonly people: People;
+  readonly conversations: readonly Conversation[];
+  readonly quietTitle: boolean;
 }
 
 class Reader {
-  constructor(root, source, preferences, description, people, conversations) {
-    this.root = root;
-    this.source = source;
-    this.preferences = preferences;
-    this.description = description;
-    this.people = people;
-    this.conversations = conversations;
-    this.needles = [];
-    this.losses = new LossTable([]);
-    this.places = new Map();
-    this.located = new RecentMap(500);
+  private readonly root: HTMLElement;
+  private readonly source: DataSource;
+  private readonly preferences: Preferences;
+  private readonly description: Description;
+  private readonly people: People;
+  private readonly conversations: readonly Conversation[];
+  private readonly quietTitle: boolean;
+  private needles: readonly Needle[] = [];
+  private losses = new LossTable([]);
+  /** Where each conversation was left. */
+  private readonly places = new Map<Conversation, number>();
+  /** Ordinals by message id, in the conversation that is read. */
+  private located = new RecentMap<string, Promise<number>>(500);
+  private conversation: Conversation | undefined;
+  private dayTimer: ReturnType<typeof setTimeout> | undefined;
+
+  // Drawn, and drawn anew in another language.
+  private list!: ConversationList;
+  private search!: SearchPanel;
+  private messages!: MessageList;
+  private dayWords!: HTMLElement;
+  private dayNow!: HTMLElement;
+  private toEnd!: HTMLElement;
+  private bar!: HTMLElement;
+  private welcome!: HTMLElement;
+  private stage!: HTMLElement;
+  private main!: HTMLElement;
+
+  constructor(shown: Shown) {
+    this.root = shown.root;
+    this.source = shown.source;
+    this.preferences = shown.preferences;
+    this.description = shown.description;
+    this.people = shown.people;
+    this.conversations = shown.conversations;
+    this.quietTitle = shown.quietTitle;
     addEventListener('hashchange', () => this.followAddress());
     addEventListener('keydown', (event) => this.onKey(event));
   }
 
-  draw() {
+  draw(): void {
     this.setTitle(this.heading());
     this.list = new ConversationList(this.people, this.conversations, (conversation) => this.openConversation(conversation));
     this.search = new SearchPanel(this.source, this.people, this.conversations, {
       onType: (text, aside) => this.list.show(text, aside),
       onNeedles: (needles) => this.setNeedles(needles),
-      onError: (error) => this.fail(error),
+      onError: tellFailure,
       open: (hit) => this.openHit(hit),
-      leaveDown: () => (this.search.buttons()[0] && this.list.element.hidden ? this.search.buttons()[0].focus() : this.list.focusFirst()),
+      leaveDown: () => {
+        if (!(this.list.element.hidden && this.search.focusFirst())) {
+          this.list.focusFirst();
+        }
+      },
     });
     this.messages = new MessageList(this.source, {
       onMove: (message, ordinal) => this.moved(message, ordinal),
-      onError: (error) => this.fail(error),
+      onError: tellFailure,
     });
-    this.dayNow = h('div', { class: 'day-now', 'aria-hidden': 'true' }, h('span', {}));
+    this.dayWords = h('span', {});
+    this.dayNow = h('div', { class: 'day-now', 'aria-hidden': 'true' }, this.dayWords);
     this.toEnd = iconButton('down', t('messages.to-end'), () => this.goToEnd(), { class: 'icon-button to-end', hidden: true });
     this.bar = h('header', { class: 'main-head' });
     this.welcome = h('div', { class: 'welcome' }, icon('reply'), h('p', { text: t('welcome') }), h('p', { class: 'note', text: t('welcome.keys') }));
@@ -129,7 +174,7 @@ class Reader {
   }
 
   /** Reads the loss report, so that each loss is told where it belongs. */
-  async placeLosses() {
+  async placeLosses(): Promise<void> {
     const { lossCount } = this.description;
     if (lossCount > 0 && lossCount <= MOST_LOSSES_IN_PLACE) {
       try {
@@ -140,7 +185,7 @@ class Reader {
     }
   }
 
-  side() {
+  private side(): HTMLElement {
     return h(
       'aside',
       { class: 'side', 'aria-label': t('conversations') },
@@ -161,12 +206,14 @@ class Reader {
     );
   }
 
-  sideFoot() {
+  private sideFoot(): HTMLElement {
     const messages = this.conversations.reduce((sum, conversation) => sum + conversation.count, 0);
     const { balance, lossCount } = this.description;
     // The report also has remarks on what arrived: those are not missing.
-    const lost = balance ? Object.values(balance).reduce((sum, line) => sum + (line.lost ?? 0), 0) : lossCount ?? 0;
-    const remarks = t('foot.remarks', { n: lossCount ?? 0 });
+    const lost = balance
+      ? [...balance.values()].reduce((sum, line) => sum + line.lost, 0)
+      : lossCount;
+    const remarks = t('foot.remarks', { n: lossCount });
     return h(
       'footer',
       { class: 'side-foot' },
@@ -180,26 +227,27 @@ class Reader {
     );
   }
 
-  heading() {
+  private heading(): string {
+    const { accounts } = this.description;
     const self = this.people.list.find((person) => person.self);
-    const account = this.description.accounts?.[0];
-    const owner = self?.shown ?? account?.name;
-    return owner && (this.description.accounts?.length ?? 1) <= 1 ? t('heading.of', { name: owner }) : t('heading');
+    const owner = self?.shown ?? accounts[0]?.name;
+    return owner && accounts.length <= 1 ? t('heading.of', { name: owner }) : t('heading');
   }
 
-  subheading() {
-    const names = (this.description.accounts ?? [])
-      .map((account) => [account?.application, account?.applicationVersion].filter((part) => typeof part === 'string').join(' '))
+  private subheading(): string {
+    const names = this.description.accounts
+      .map(({ application, applicationVersion }) =>
+        [application, applicationVersion].filter((part) => part !== null).join(' '),
+      )
       .filter(Boolean);
     return [...new Set(names)].slice(0, 3).join(', ');
   }
 
-  setTitle(words) {
+  private setTitle(words: string): void {
     document.title = this.quietTitle ? 'Afterglow' : words;
   }
 
-  drawBar() {
-    const conversation = this.conversation;
+  private drawBar(conversation: Conversation): void {
     this.bar.hidden = false;
     this.bar.replaceChildren(
       iconButton('back', t('back'), () => this.leaveConversation(), { class: 'icon-button back' }),
@@ -210,14 +258,14 @@ class Reader {
         h('p', { class: 'note', text: this.barNote(conversation) }),
       ),
       iconButton('search', t('search.here'), () => this.search.within(conversation)),
-      iconButton('calendar', t('jump.title'), () => this.openJump()),
-      iconButton('print', t('print.title'), () => this.openPrint()),
+      iconButton('calendar', t('jump.title'), () => this.openJump(conversation)),
+      iconButton('print', t('print.title'), () => this.openPrint(conversation)),
       iconButton('info', t('info.title'), () => openConversationInfo(conversation, this.people, this.losses)),
       iconButton('moon', t('theme.toggle'), () => this.toggleTheme(), { class: 'icon-button theme' }),
     );
   }
 
-  barNote(conversation) {
+  private barNote(conversation: Conversation): string {
     const parts = [t('conversation.messages', { n: conversation.count })];
     if (conversation.firstAt !== null && conversation.lastAt !== null) {
       parts.push(`${formatDate(conversation.firstAt)} – ${formatDate(conversation.lastAt)}`);
@@ -226,7 +274,7 @@ class Reader {
     return parts.join(' · ');
   }
 
-  context() {
+  private context(conversation: Conversation): MessageContext {
     this.root.classList.toggle('relative-times', this.preferences.get('times') === 'relative');
     return {
       source: this.source,
@@ -234,8 +282,8 @@ class Reader {
       needles: this.needles,
       losses: this.losses,
       times: this.preferences.get('times'),
-      openDetails: (message) => openDetails(message, this.people, this.conversation),
-      jumpTo: (message, id) => this.jumpToMessage(id),
+      openDetails: (message) => openDetails(message, this.people, conversation),
+      jumpTo: (id) => this.jumpToMessage(id),
       messageById: (id) => this.messageById(id),
       openPicture: (attachment) => this.openPicture(attachment),
       openAddress: openAddressDialog,
@@ -243,10 +291,10 @@ class Reader {
   }
 
   /** Follows `#c=3&m=120`: conversation and message by number. */
-  async followAddress() {
+  async followAddress(): Promise<void> {
     const match = /^#c=(\d+)(?:&m=(\d+))?$/.exec(location.hash);
-    const conversation = match && this.conversations[Number(match[1])];
-    if (!conversation) {
+    const conversation = match ? this.conversations[Number(match[1])] : undefined;
+    if (!match || !conversation) {
       if (location.hash === '' && this.conversation) {
         this.closeConversation();
       }
@@ -258,15 +306,15 @@ class Reader {
     }
   }
 
-  openConversation(conversation) {
+  private openConversation(conversation: Conversation): void {
     this.go(`#c=${conversation.index}`);
   }
 
-  openHit(hit) {
+  private openHit(hit: Hit): void {
     this.go(`#c=${hit.conversation.index}&m=${hit.ordinal}`);
   }
 
-  go(hash) {
+  private go(hash: string): void {
     if (location.hash === hash) {
       this.followAddress();
     } else {
@@ -274,13 +322,13 @@ class Reader {
     }
   }
 
-  async show(conversation, ordinal) {
+  private async show(conversation: Conversation, ordinal: number | null): Promise<void> {
     const changed = conversation !== this.conversation;
     if (changed) {
       this.conversation = conversation;
       this.located = new RecentMap(500);
       this.list.select(conversation);
-      this.drawBar();
+      this.drawBar(conversation);
       this.setTitle(`${this.people.titleOf(conversation)} · ${this.heading()}`);
     }
     this.root.classList.add('reading');
@@ -291,7 +339,7 @@ class Reader {
         const known = this.places.get(conversation);
         const start = ordinal ?? known ?? Math.max(0, conversation.count - 1);
         const align = ordinal !== null ? 'center' : known === undefined ? 'end' : 'start';
-        await this.messages.open(conversation, this.context(), start, align);
+        await this.messages.open(conversation, this.context(conversation), start, align);
       }
       if (ordinal !== null) {
         await this.messages.reveal(ordinal);
@@ -300,27 +348,27 @@ class Reader {
         this.main.focus({ preventScroll: true });
       }
     } catch (error) {
-      this.fail(error);
+      tellFailure(error);
     }
   }
 
-  leaveConversation() {
+  private leaveConversation(): void {
     this.go('#');
     this.closeConversation();
   }
 
-  closeConversation() {
+  private closeConversation(): void {
     this.root.classList.remove('reading');
-    const current = this.list.buttons().find((button) => button.conversation === this.conversation);
-    current?.focus();
+    this.list.focusSelected();
   }
 
-  moved(message, ordinal) {
-    this.places.set(this.conversation, ordinal);
+  private moved(message: Message, ordinal: number): void {
+    if (this.conversation) {
+      this.places.set(this.conversation, ordinal);
+    }
     const words = formatDay(message.sentAt);
-    const label = this.dayNow.firstElementChild;
-    if (label.textContent !== words) {
-      label.textContent = words;
+    if (this.dayWords.textContent !== words) {
+      this.dayWords.textContent = words;
     }
     const { scrollTop, scrollHeight, clientHeight } = this.messages.element;
     const atEnd = this.messages.end === this.messages.size && scrollHeight - scrollTop - clientHeight < 200;
@@ -330,33 +378,33 @@ class Reader {
     this.dayTimer = setTimeout(() => this.dayNow.classList.remove('shown'), 1600);
   }
 
-  async goToEnd() {
+  private async goToEnd(): Promise<void> {
     await this.messages.show(this.messages.size - 1, 'end');
     this.messages.focus(this.messages.size - 1);
   }
 
-  async jumpToMessage(id) {
+  private async jumpToMessage(id: string): Promise<void> {
     const ordinal = await this.locate(id);
-    if (ordinal >= 0) {
+    if (this.conversation && ordinal >= 0) {
       this.go(`#c=${this.conversation.index}&m=${ordinal}`);
     } else {
       openError(t('reply.not-here'), id);
     }
   }
 
-  locate(id) {
+  private locate(id: string): Promise<number> {
     let place = this.located.get(id);
-    if (place === undefined) {
+    if (place === undefined && this.conversation) {
       place = this.source.locate(this.conversation, id).catch(() => -1);
       this.located.set(id, place);
     }
-    return place;
+    return place ?? Promise.resolve(-1);
   }
 
-  async messageById(id) {
+  private async messageById(id: string): Promise<Message | null> {
     const conversation = this.conversation;
     const ordinal = await this.locate(id);
-    if (ordinal < 0 || conversation !== this.conversation) {
+    if (ordinal < 0 || !conversation || conversation !== this.conversation) {
       return null;
     }
     const loaded = this.messages.message(ordinal);
@@ -365,11 +413,11 @@ class Reader {
     }
     const number = pageOf(this.messages.pages, ordinal);
     const messages = await this.source.messages(conversation, number);
-    return messages[ordinal - this.messages.pages[number].start] ?? null;
+    return messages[ordinal - at(this.messages.pages, number).start] ?? null;
   }
 
-  openPicture(attachment) {
-    const pictures = [];
+  private openPicture(attachment: Attachment): void {
+    const pictures: Attachment[] = [];
     for (let ordinal = this.messages.first; ordinal < this.messages.end; ordinal++) {
       for (const candidate of this.messages.message(ordinal)?.attachments ?? []) {
         if (candidate.status === 'present' && shownAs(candidate).how === 'picture') {
@@ -381,15 +429,15 @@ class Reader {
     openLightbox(this.source, index < 0 ? [attachment] : pictures, Math.max(0, index));
   }
 
-  setNeedles(needles) {
+  private setNeedles(needles: readonly Needle[]): void {
     const before = JSON.stringify(this.needles);
     this.needles = needles;
     if (this.conversation && before !== JSON.stringify(needles)) {
-      this.messages.redraw(this.context());
+      this.messages.redraw(this.context(this.conversation));
     }
   }
 
-  openSettings() {
+  private openSettings(): void {
     const dialog = openSettings(this.preferences, (property, value) => {
       this.preferences.set(property, value);
       applyPreferences(this.preferences);
@@ -405,7 +453,7 @@ class Reader {
     });
   }
 
-  async redrawAll() {
+  private async redrawAll(): Promise<void> {
     const conversation = this.conversation;
     const ordinal = this.messages.size > 0 ? this.messages.firstVisible() : null;
     const typed = this.search.input.value;
@@ -416,52 +464,53 @@ class Reader {
       this.search.start();
     }
     if (conversation) {
-      this.places.set(conversation, ordinal ?? undefined);
+      if (ordinal === null) {
+        this.places.delete(conversation);
+      } else {
+        this.places.set(conversation, ordinal);
+      }
       await this.show(conversation, null);
     }
   }
 
-  toggleTheme() {
+  private toggleTheme(): void {
     const dark = document.documentElement.dataset.theme === 'dark';
     this.preferences.set('theme', dark ? 'light' : 'dark');
     applyTheme(this.preferences);
   }
 
-  openJump() {
-    openJump(this.conversation, async (time) => {
+  private openJump(conversation: Conversation): void {
+    openJump(conversation, async (time) => {
       try {
-        const ordinal = await this.source.ordinalAt(this.conversation, time);
+        const ordinal = await this.source.ordinalAt(conversation, time);
         await this.messages.show(ordinal, 'start');
         this.messages.focus(ordinal, true);
         this.messages.place(ordinal, 'start');
       } catch (error) {
-        this.fail(error);
+        tellFailure(error);
       }
     });
   }
 
-  openPrint() {
+  private openPrint(conversation: Conversation): void {
     // The days in view; those of the whole conversation while its messages are still on their way.
-    const from = this.messages.message(this.messages.first)?.sentAt ?? this.conversation.firstAt;
-    const to = this.messages.message(this.messages.end - 1)?.sentAt ?? this.conversation.lastAt;
+    const from = this.messages.message(this.messages.first)?.sentAt ?? conversation.firstAt;
+    const to = this.messages.message(this.messages.end - 1)?.sentAt ?? conversation.lastAt;
     if (from !== null && to !== null) {
-      openPrint(this.source, this.conversation, { ...this.context(), needles: [] }, { from, to });
+      const context = { ...this.context(conversation), needles: [] };
+      openPrint(this.source, conversation, context, { from, to });
     }
   }
 
-  async openLosses() {
+  private async openLosses(): Promise<void> {
     try {
       openLosses(this.description, await this.source.losses());
     } catch (error) {
-      this.fail(error);
+      tellFailure(error);
     }
   }
 
-  fail(error) {
-    openError(error?.key ? t(error.key, error.values) : t('error.reading'), error?.key ? null : String(error?.message ?? ''));
-  }
-
-  skip(event) {
+  private skip(event: Event): void {
     event.preventDefault();
     this.main.focus();
     if (this.conversation && this.messages.size > 0) {
@@ -469,23 +518,24 @@ class Reader {
     }
   }
 
-  onKey(event) {
+  private onKey(event: KeyboardEvent): void {
     if (document.querySelector('dialog[open]') || event.ctrlKey || event.metaKey || event.altKey) {
       return;
     }
-    const field = event.target.closest?.('input, select, textarea, audio, video');
+    const target = event.target instanceof HTMLElement ? event.target : document.body;
+    const field = target.closest('input, select, textarea, audio, video');
     if (event.key === 'Escape' && !field) {
       if (this.root.classList.contains('reading') && innerWidth < 760) {
         this.leaveConversation();
       } else {
-        this.list.buttons().find((button) => button.tabIndex === 0)?.focus();
+        this.list.focusTabStop();
       }
       return;
     }
     if (field) {
       return;
     }
-    if (this.moveByKey(event)) {
+    if (this.moveByKey(event, target)) {
       event.preventDefault();
       return;
     }
@@ -495,28 +545,27 @@ class Reader {
   }
 
   /** Arrows and their like act on messages while the focus is among them. */
-  moveByKey(event) {
-    const nowhere = event.target === document.body;
-    if (!(nowhere || this.main.contains(event.target)) || this.messages.size === 0 || event.shiftKey) {
+  private moveByKey(event: KeyboardEvent, target: HTMLElement): boolean {
+    const nowhere = target === document.body;
+    if (!(nowhere || this.main.contains(target)) || this.messages.size === 0 || event.shiftKey) {
       return false;
     }
-    const onArticle = nowhere || event.target === this.main || event.target.matches?.('article, .scroller');
-    const page = 8;
-    const moves = { ArrowDown: 1, ArrowUp: -1, PageDown: page, PageUp: -page, Home: -Infinity, End: Infinity };
-    if (onArticle && moves[event.key] !== undefined) {
-      this.messages.move(moves[event.key]);
+    const onArticle = nowhere || target === this.main || target.matches('article, .scroller');
+    const by = MOVES[event.key];
+    if (onArticle && by !== undefined) {
+      this.messages.move(by);
       return true;
     }
-    if (event.key === 'Enter' && event.target.matches?.('article')) {
-      event.target.querySelector('button.picture, .attachment a, a.attachment, button.reply, .footer button')?.focus();
+    if (event.key === 'Enter' && target.matches('article')) {
+      target.querySelector<HTMLElement>(WITHIN_A_MESSAGE)?.focus();
       return true;
     }
     return false;
   }
 
-  actByKey(key) {
-    const reading = Boolean(this.conversation) && this.messages.size > 0;
-    const acts = {
+  private actByKey(key: string): boolean {
+    const reading = this.messages.size > 0 ? this.conversation : undefined;
+    const acts: Readonly<Record<string, () => void>> = {
       '/': () => this.search.input.focus(),
       '?': openHelp,
       t: () => this.toggleTheme(),
@@ -527,39 +576,26 @@ class Reader {
       ...(reading && {
         j: () => this.messages.move(1),
         k: () => this.messages.move(-1),
-        g: () => this.openJump(),
-        d: () => this.openCurrentDetails(),
+        g: () => this.openJump(reading),
+        d: () => this.openCurrentDetails(reading),
       }),
     };
-    acts[key]?.();
-    return acts[key] !== undefined;
+    const act = Object.hasOwn(acts, key) ? acts[key] : undefined;
+    act?.();
+    return act !== undefined;
   }
 
-  openNeighbour(by) {
+  private openNeighbour(by: number): void {
     const neighbour = this.list.neighbour(by);
     if (neighbour) {
       this.openConversation(neighbour);
     }
   }
 
-  openCurrentDetails() {
+  private openCurrentDetails(conversation: Conversation): void {
     const message = this.messages.message(this.messages.current);
     if (message) {
-      openDetails(message, this.people, this.conversation);
+      openDetails(message, this.people, conversation);
     }
   }
-}
-
-/** A page with one message on it, for when nothing can be shown. */
-export function failurePage(root, error) {
-  root.replaceChildren(
-    h(
-      'main',
-      { class: 'failure' },
-      h('h1', { text: t('error.title') }),
-      h('p', { text: error?.key ? t(error.key, error.values) : t('error.reading') }),
-      h('p', { class: 'note' }, name(String(error?.message ?? ''))),
-      h('p', { class: 'note', text: t('error.safe') }),
-    ),
-  );
 }

@@ -1,7 +1,7 @@
-// A message's text: paragraphs as they were written, search hits marked, web addresses made into
-// buttons that ask first, because following one leaves this machine.
+//! A message's text: paragraphs as they were written, search hits marked, web addresses made into
+//! buttons that ask first, because following one leaves this machine.
 
-import { foundRanges } from '../core/text.ts';
+import { foundRanges, type Needle } from '../core/text.ts';
 import { t } from '../core/words.ts';
 import { h } from './dom.ts';
 
@@ -11,13 +11,13 @@ const LONGEST = 8000;
 const ONLY_EMOJI = /^(?:\p{Extended_Pictographic}[\p{M}\u200d\u{1f3fb}-\u{1f3ff}\u{e0020}-\u{e007f}]*\s?|[\u{1f1e6}-\u{1f1ff}]{2}\s?){1,4}$/u;
 
 /** Whether a text is a few emoji and nothing else, which are shown large. */
-export function isOnlyEmoji(text) {
+export function isOnlyEmoji(text: string): boolean {
   return text.length <= 40 && ONLY_EMOJI.test(text.trim());
 }
 
 /** A text with its hits marked. */
-export function markedText(text, needles) {
-  const nodes = [];
+export function markedText(text: string, needles: readonly Needle[]): (Node | string)[] {
+  const nodes: (Node | string)[] = [];
   let at = 0;
   for (const [from, to] of foundRanges(text, needles)) {
     nodes.push(text.slice(at, from), h('mark', { text: text.slice(from, to) }));
@@ -27,12 +27,12 @@ export function markedText(text, needles) {
   return nodes;
 }
 
-function withAddresses(text, needles, openAddress) {
-  const nodes = [];
+function withAddresses(text: string, needles: readonly Needle[], openAddress: OpenAddress): (Node | string)[] {
+  const nodes: (Node | string)[] = [];
   let at = 0;
   for (const match of text.matchAll(ADDRESS)) {
     const address = match[0].replace(/[.,;:!?)\]}'’]+$/u, '');
-    nodes.push(markedText(text.slice(at, match.index), needles));
+    nodes.push(...markedText(text.slice(at, match.index), needles));
     nodes.push(
       h(
         'button',
@@ -42,21 +42,28 @@ function withAddresses(text, needles, openAddress) {
     );
     at = match.index + address.length;
   }
-  nodes.push(markedText(text.slice(at), needles));
+  nodes.push(...markedText(text.slice(at), needles));
   return nodes;
 }
 
+/** Called with an address that somebody wants to follow. */
+export type OpenAddress = (address: string) => void;
+
 /** The element that shows a message's text. */
-export function textBlock(text, needles, openAddress) {
+export function textBlock(
+  text: string,
+  needles: readonly Needle[],
+  openAddress: OpenAddress,
+): HTMLElement {
   const block = h('div', { class: 'text', dir: 'auto' });
   if (isOnlyEmoji(text)) {
     block.classList.add('emoji');
   }
   if (text.length <= LONGEST) {
-    block.append(...withAddresses(text, needles, openAddress).flat(Infinity));
+    block.append(...withAddresses(text, needles, openAddress));
     return block;
   }
-  block.append(...withAddresses(text.slice(0, SHOWN_AT_FIRST), needles, openAddress).flat(Infinity));
+  block.append(...withAddresses(text.slice(0, SHOWN_AT_FIRST), needles, openAddress));
   block.append('… ');
   block.append(
     h('button', {
@@ -65,7 +72,7 @@ export function textBlock(text, needles, openAddress) {
       text: t('text.show-all', { n: text.length }),
       on: {
         click: () =>
-          block.replaceChildren(...withAddresses(text, needles, openAddress).flat(Infinity)),
+          block.replaceChildren(...withAddresses(text, needles, openAddress)),
       },
     }),
   );
@@ -73,7 +80,7 @@ export function textBlock(text, needles, openAddress) {
 }
 
 /** A stretch of a long text around its first hit. */
-export function snippet(text, needles, length = 160) {
+export function snippet(text: string, needles: readonly Needle[], length = 160): (Node | string)[] {
   const [first] = foundRanges(text.slice(0, 200000), needles);
   const start = first && first[0] > length / 2 ? first[0] - Math.floor(length / 3) : 0;
   // A pair of surrogates isn't cut in two.

@@ -1,26 +1,75 @@
-// The search over everything: a field, filters, and the messages found, the newest first. Results
-// are asked for as they are looked at, so that a word that stands everywhere costs no more.
+//! The search over everything: a field, filters, and the messages found, the newest first. Results
+//! are asked for as they are looked at, so that a word that stands everywhere costs no more.
 
-import { parseNeedles } from '../core/text.ts';
-import { startOfDay } from '../core/times.ts';
+import { at as entryAt } from '../core/lists.ts';
+import type { Conversation } from '../core/model.ts';
+import { parseNeedles, type Needle } from '../core/text.ts';
 import { formatShare, t } from '../core/words.ts';
-import { readableFileName } from '../data/data-source.ts';
-import { h, icon, iconButton, name } from './dom.ts';
+import {
+  readableFileName,
+  type DataSource,
+  type Found,
+  type Hit,
+  type IndexState,
+} from '../data/data-source.ts';
+import { h, icon, name } from './dom.ts';
+import { stepOf } from './keys.ts';
 import { plainSummary, shortStamp } from './message-view.ts';
+import type { People } from './people.ts';
 import { snippet } from './rich-text.ts';
+import { SearchFilters, narrows } from './search-filters.ts';
 
 const HITS_AT_ONCE = 30;
 const PAUSE = 180;
-const A_DAY = 86400000;
+
+/** Whom the search tells what happens in it. */
+export interface SearchHooks {
+  /** What is typed; `aside` where a search without words makes the conversations step aside. */
+  onType(text: string, aside: boolean): void;
+  onNeedles(needles: readonly Needle[]): void;
+  onError(error: unknown): void;
+  open(hit: Hit): void;
+  /** The arrow that leads out of the field. */
+  leaveDown(): void;
+}
 
 export class SearchPanel {
-  /** @param {object} hooks `onType(text)`, `onNeedles(needles)`, `open(hit)` */
-  constructor(source, people, conversations, hooks) {
+  readonly input: HTMLInputElement;
+  readonly form: HTMLElement;
+  readonly results: HTMLElement;
+  private readonly source: DataSource;
+  private readonly people: People;
+  private readonly hooks: SearchHooks;
+  private readonly filters: SearchFilters;
+  private readonly indexNote: HTMLElement;
+  private readonly status: HTMLElement;
+  private readonly bar: HTMLProgressElement;
+  private readonly list: HTMLElement;
+  private readonly more: HTMLElement;
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  private abort = new AbortController();
+  private needles: readonly Needle[] = [];
+  /** What is listed, and what was found beyond. */
+  private hits: Hit[] = [];
+  private spare: Hit[] = [];
+  /** The hit that was opened last; -1 where there is none. */
+  private at = -1;
+  private generator: AsyncGenerator<Found, void> | undefined;
+  private pulling: Promise<void> | null = null;
+  private total: number | null = null;
+  /** Whether the index was not complete yet. */
+  private partial = false;
+  private finished = false;
+
+  constructor(
+    source: DataSource,
+    people: People,
+    conversations: readonly Conversation[],
+    hooks: SearchHooks,
+  ) {
     this.source = source;
     this.people = people;
     this.hooks = hooks;
-    this.hits = [];
-    this.at = -1;
     this.input = h('input', {
       type: 'search',
       id: 'search-field',
@@ -32,17 +81,18 @@ export class SearchPanel {
       dir: 'auto',
       on: { input: () => this.typed(), keydown: (event) => this.onInputKey(event) },
     });
-    this.toggle = iconButton('filter', t('search.filters'), () => this.toggleFilters(), {
-      'aria-expanded': 'false',
-      'aria-controls': 'search-filters',
-    });
-    this.filters = this.makeFilters(conversations);
+    this.filters = new SearchFilters(
+      people,
+      conversations,
+      () => this.start(),
+      () => this.clear(),
+    );
     this.indexNote = h('p', { class: 'note index-note', hidden: true });
     this.form = h(
       'form',
       { class: 'search', role: 'search', on: { submit: (event) => this.onSubmit(event) } },
-      h('div', { class: 'search-row' }, h('span', { class: 'search-box' }, icon('search'), this.input), this.toggle),
-      this.filters,
+      h('div', { class: 'search-row' }, h('span', { class: 'search-box' }, icon('search'), this.input), this.filters.toggle),
+      this.filters.element,
       this.indexNote,
     );
     this.status = h('p', { class: 'status', role: 'status' });
@@ -59,8 +109,8 @@ export class SearchPanel {
   }
 
   /** Says how far the index is; results that it cut short are asked for again once it is done. */
-  noteIndex(index) {
-    const notes = [];
+  private noteIndex(index: IndexState): void {
+    const notes: string[] = [];
     if (!index.finished) {
       notes.push(t('search.index', { share: formatShare(index.share) }));
     }
@@ -78,84 +128,33 @@ export class SearchPanel {
     }
   }
 
-  makeFilters(conversations) {
-    const changed = { on: { change: () => this.start() } };
-    const option = (value, text) => h('option', { value, text });
-    this.person = h('select', { id: 'filter-person', ...changed }, option('', t('filter.anyone')),
-      [...this.people.list]
-        .sort((a, b) => a.shown.localeCompare(b.shown))
-        .map((person) => option(person.id, person.shown)));
-    this.conversation = h('select', { id: 'filter-conversation', ...changed }, option('', t('filter.everywhere')),
-      conversations
-        .map((conversation) => [conversation.id, this.people.titleOf(conversation)])
-        .sort((a, b) => a[1].localeCompare(b[1]))
-        .map(([id, title]) => option(id, title)));
-    this.since = h('input', { type: 'date', id: 'filter-since', ...changed });
-    this.until = h('input', { type: 'date', id: 'filter-until', ...changed });
-    this.attachment = h('input', { type: 'checkbox', id: 'filter-attachment', ...changed });
-    const field = (label, input, kind = '') =>
-      h('div', { class: `field ${kind}` }, h('label', { for: input.id, text: label }), input);
-    return h(
-      'div',
-      { class: 'filters', id: 'search-filters', hidden: true },
-      field(t('filter.person'), this.person),
-      field(t('filter.conversation'), this.conversation),
-      h('div', { class: 'pair' }, field(t('filter.since'), this.since), field(t('filter.until'), this.until)),
-      h('div', { class: 'field check' }, this.attachment, h('label', { for: 'filter-attachment', text: t('filter.attachment') })),
-      h('button', { type: 'button', class: 'link-button', text: t('filter.clear'), on: { click: () => this.clear() } }),
-    );
-  }
-
-  query() {
-    const until = startOfDay(this.until.value);
-    const since = startOfDay(this.since.value);
-    return {
-      typed: this.input.value,
-      needles: parseNeedles(this.input.value),
-      personIds: new Set(this.person.value ? [this.person.value] : []),
-      conversationIds: new Set(this.conversation.value ? [this.conversation.value] : []),
-      since: Number.isFinite(since) ? since : null,
-      until: Number.isFinite(until) ? startOfDay(new Date(until + A_DAY * 1.5).toISOString().slice(0, 10)) : null,
-      withAttachment: this.attachment.checked,
-    };
-  }
-
-  asksForSomething(query) {
-    return (
-      query.needles.length > 0 ||
-      query.personIds.size > 0 ||
-      query.conversationIds.size > 0 ||
-      query.since !== null ||
-      query.until !== null ||
-      query.withAttachment
-    );
-  }
-
-  typed() {
+  private typed(): void {
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.start(), PAUSE);
   }
 
-  onSubmit(event) {
+  private onSubmit(event: SubmitEvent): void {
     event.preventDefault();
     clearTimeout(this.timer);
     this.start();
   }
 
   /** Begins the search anew. */
-  start() {
-    this.abort?.abort();
+  start(): void {
+    this.abort.abort();
     this.abort = new AbortController();
-    const query = this.query();
+    const chosen = this.filters.chosen();
+    const typed = this.input.value;
+    const query = { typed, needles: parseNeedles(typed), ...chosen };
     this.needles = query.needles;
     this.hits = [];
     this.at = -1;
     this.list.replaceChildren();
-    const asked = this.asksForSomething(query);
+    const asked = query.needles.length > 0 || narrows(chosen);
     this.results.hidden = !asked;
-    this.hooks.onType(this.input.value, asked && query.needles.length === 0);
+    this.hooks.onType(typed, asked && query.needles.length === 0);
     this.hooks.onNeedles(query.needles);
-    this.toggle.classList.toggle('active', this.asksForSomething({ ...query, needles: [] }));
+    this.filters.toggle.classList.toggle('active', narrows(chosen));
     this.status.textContent = '';
     this.spare = [];
     if (!asked) {
@@ -170,30 +169,32 @@ export class SearchPanel {
   }
 
   /** Asks for some more results. */
-  pull() {
+  private pull(): Promise<void> {
     this.pulling ??= this.pullNow(this.abort.signal).finally(() => {
       this.pulling = null;
     });
     return this.pulling;
   }
 
-  async pullNow(signal) {
+  private async pullNow(signal: AbortSignal): Promise<void> {
     const wanted = this.hits.length + HITS_AT_ONCE;
     this.more.hidden = true;
     this.take(wanted);
     try {
-      while (this.hits.length < wanted && !this.finished && !signal.aborted) {
+      while (this.generator && this.hits.length < wanted && !this.finished && !signal.aborted) {
         this.bar.hidden = false;
         const step = await this.generator.next();
         if (signal.aborted) {
           return;
         }
-        this.finished = step.done === true;
-        if (!this.finished) {
-          this.total = step.value.total;
-          this.partial ||= step.value.index?.finished === false;
-          this.bar.value = step.value.done;
-          this.spare.push(...step.value.hits);
+        if (step.done) {
+          this.finished = true;
+        } else {
+          const found = step.value;
+          this.total = found.total;
+          this.partial ||= found.index?.finished === false;
+          this.bar.value = found.done;
+          this.spare.push(...found.hits);
           this.take(wanted);
           this.say();
         }
@@ -212,7 +213,7 @@ export class SearchPanel {
     this.say();
   }
 
-  take(wanted) {
+  private take(wanted: number): void {
     const taken = this.spare.splice(0, wanted - this.hits.length);
     for (const hit of taken) {
       this.hits.push(hit);
@@ -220,7 +221,7 @@ export class SearchPanel {
     }
   }
 
-  say() {
+  private say(): void {
     const shown = this.hits.length;
     if (this.partial && (this.total ?? shown) > 0) {
       this.status.textContent = t('search.so-far', { n: this.total ?? shown });
@@ -237,7 +238,7 @@ export class SearchPanel {
     }
   }
 
-  item(hit, index) {
+  private item(hit: Hit, index: number): HTMLElement {
     const { message, conversation } = hit;
     const text = message.text || plainSummary(message);
     const file = readableFileName(message.attachments.find((attachment) => attachment.name)?.name ?? null);
@@ -257,17 +258,17 @@ export class SearchPanel {
     return h('li', {}, button);
   }
 
-  openAt(index) {
+  private openAt(index: number): void {
     this.buttons()[this.at]?.removeAttribute('aria-current');
     this.at = index;
     const button = this.buttons()[index];
     button?.setAttribute('aria-current', 'true');
     button?.scrollIntoView({ block: 'nearest' });
-    this.hooks.open(this.hits[index]);
+    this.hooks.open(entryAt(this.hits, index));
   }
 
   /** Opens the next or previous result. */
-  async step(by) {
+  async step(by: number): Promise<void> {
     if (this.results.hidden) {
       return;
     }
@@ -280,35 +281,31 @@ export class SearchPanel {
     }
   }
 
-  toggleFilters() {
-    this.filters.hidden = !this.filters.hidden;
-    this.toggle.setAttribute('aria-expanded', String(!this.filters.hidden));
-    if (!this.filters.hidden) {
-      this.person.focus();
-    }
-  }
-
   /** Only in this conversation. */
-  within(conversation) {
-    this.filters.hidden = false;
-    this.toggle.setAttribute('aria-expanded', 'true');
-    this.conversation.value = conversation.id;
+  within(conversation: Conversation): void {
+    this.filters.within(conversation);
     this.input.focus();
     this.start();
   }
 
-  clear() {
+  private clear(): void {
     this.input.value = '';
-    this.person.value = this.conversation.value = this.since.value = this.until.value = '';
-    this.attachment.checked = false;
+    this.filters.clear();
     this.start();
   }
 
-  buttons() {
-    return [...this.list.querySelectorAll('.hit')];
+  /** Gives the focus to the first hit; false where there is none. */
+  focusFirst(): boolean {
+    const [first] = this.buttons();
+    first?.focus();
+    return first !== undefined;
   }
 
-  onInputKey(event) {
+  private buttons(): HTMLElement[] {
+    return [...this.list.querySelectorAll<HTMLElement>('.hit')];
+  }
+
+  private onInputKey(event: KeyboardEvent): void {
     if (event.key === 'Escape' && this.input.value) {
       event.stopPropagation();
       this.clear();
@@ -318,16 +315,14 @@ export class SearchPanel {
     }
   }
 
-  onListKey(event) {
-    const buttons = this.buttons();
-    const at = buttons.indexOf(document.activeElement);
-    const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: buttons.length - 1 }[event.key];
-    if (at >= 0 && buttons[to]) {
+  private onListKey(event: KeyboardEvent): void {
+    const step = stepOf(event, this.buttons());
+    if (step) {
       event.preventDefault();
       event.stopPropagation();
-      buttons[at].tabIndex = -1;
-      buttons[to].tabIndex = 0;
-      buttons[to].focus();
+      step.from.tabIndex = -1;
+      step.to.tabIndex = 0;
+      step.to.focus();
     }
   }
 }
