@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import { ENGLISH, type Words } from '../../main/reader/core/words-en.ts';
 import { FRENCH } from '../../main/reader/core/words-fr.ts';
 import { formatBytes, setLanguage, t } from '../../main/reader/core/words.ts';
-import { dayKey, formatDuration, setZone, startOfDay } from '../../main/reader/core/times.ts';
+import { dayKey, endOfDay, formatDuration, setZone, startOfDay } from '../../main/reader/core/times.ts';
 
 const folder = 'src/main/reader';
 const sources = readdirSync(folder, { recursive: true, encoding: 'utf8' })
@@ -46,10 +46,13 @@ test('begins days where the zone does, also when clocks change', () => {
   setZone('Europe/Paris');
   assert.equal(startOfDay('2021-03-28'), Date.parse('2021-03-27T23:00:00Z'));
   assert.equal(startOfDay('2021-03-29'), Date.parse('2021-03-28T22:00:00Z'));
+  assert.equal(endOfDay('2021-03-28'), startOfDay('2021-03-29'));
   assert.equal(dayKey(Date.parse('2021-03-27T23:30:00Z')), '2021-03-28');
   setZone('Pacific/Kiritimati');
   assert.equal(startOfDay('2021-01-01'), Date.parse('2020-12-31T10:00:00Z'));
+  assert.equal(endOfDay('2021-01-01'), startOfDay('2021-01-02'));
   assert.ok(Number.isNaN(startOfDay('')));
+  assert.ok(Number.isNaN(endOfDay('')));
   assert.equal(setZone('No/Where'), false);
 });
 

@@ -144,6 +144,12 @@ export function startOfDay(key: string): number {
   return start;
 }
 
+/** The first millisecond after a day `2021-05-04` in the chosen zone. */
+export function endOfDay(key: string): number {
+  const next = new Date(Date.parse(`${key}T00:00:00Z`) + 86_400_000);
+  return Number.isNaN(next.getTime()) ? NaN : startOfDay(next.toISOString().slice(0, 10));
+}
+
 function offsetAt(ms: number): number {
   const parts = new Map(
     format('offset', {

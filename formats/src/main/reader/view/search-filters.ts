@@ -1,12 +1,10 @@
 //! What a search is narrowed by: a person, a conversation, a time, and whether there are files.
 
 import type { Conversation, Query } from '../core/model.ts';
-import { startOfDay } from '../core/times.ts';
+import { endOfDay, startOfDay } from '../core/times.ts';
 import { t } from '../core/words.ts';
 import { h, iconButton } from './dom.ts';
 import type { People } from './people.ts';
-
-const A_DAY = 86400000;
 
 /** The part of a query that is chosen here. */
 export type Narrowing = Omit<Query, 'typed' | 'needles'>;
@@ -102,14 +100,12 @@ export class SearchFilters {
   /** What is chosen. */
   chosen(): Narrowing {
     const since = startOfDay(this.since.value);
-    const until = startOfDay(this.until.value);
+    const until = endOfDay(this.until.value);
     return {
       personIds: new Set(this.person.value ? [this.person.value] : []),
       conversationIds: new Set(this.conversation.value ? [this.conversation.value] : []),
       since: Number.isFinite(since) ? since : null,
-      until: Number.isFinite(until)
-        ? startOfDay(new Date(until + A_DAY * 1.5).toISOString().slice(0, 10))
-        : null,
+      until: Number.isFinite(until) ? until : null,
       withAttachment: this.attachment.checked,
     };
   }
