@@ -4,45 +4,56 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.Base64;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
- * Bundles the reader's modules, run by Maven as {@code java BundleReader.java SOURCES TARGET}.
+ * Makes the reader's pages and tests out of its TypeScript modules, run by Maven as {@code java
+ * BundleReader.java ESBUILD SOURCES TARGET TESTS TEST_TARGET}.
  *
- * <p>A browser imports no module from {@code file://}, so the modules become one classic script:
- * each after those it imports, in one function, {@code import} and {@code export} taken away. That
- * is only right as long as no name is declared at the top of two modules and everything imported is
- * exported, so both are checked. Nothing is minified: the reader in an archive has to be readable
- * in fifty years. No tool but the JDK is needed, and the same sources give the same bytes.
+ * <p>A browser imports no module from {@code file://}, so esbuild makes one classic script of the
+ * modules, and this puts it, the style and their policy into the page. ESBUILD is esbuild's
+ * executable, or a folder somewhere in which it lies. It takes the types away and doesn't check
+ * them: that is ReaderTypesTest's.
  */
 final class BundleReader {
 
-  private static final Pattern IMPORT =
-      Pattern.compile("(?m)^import \\{([^}]*)\\} from '(\\.[^']+)';\\n");
-  private static final Pattern EXPORT =
-      Pattern.compile("(?m)^export (?=(?:async )?(?:function|class|const|let)\\b)");
-  private static final Pattern DECLARED =
-      Pattern.compile("(?m)^(export )?(?:async )?(?:function\\*?|class|const|let) +([\\w$]+)");
-  private static final Pattern LEFT_OVER = Pattern.compile("(?m)^(?:import|export)\\b.*");
+  private static final List<String> OPTIONS =
+      List.of("--bundle", "--charset=utf8", "--log-level=warning");
 
-  private final Map<Path, String> ordered = new LinkedHashMap<>();
-  private final Map<String, Path> declaredIn = new LinkedHashMap<>();
-  private final Map<Path, TreeSet<String>> exports = new LinkedHashMap<>();
-  private final TreeSet<Path> begun = new TreeSet<>();
+  /**
+   * Nothing is minified: the reader in an archive has to be readable in fifty years. So comments
+   * that begin with {@code //!} stay, the only ones that esbuild can keep; every module begins with
+   * one that says what it is for. Browsers of 2022 understand the rest as it was written.
+   */
+  private static final List<String> PAGE_OPTIONS =
+      List.of("--format=iife", "--target=es2022", "--legal-comments=inline");
 
-  public static void main(String[] arguments) throws IOException {
-    Path sources = Path.of(arguments[0]);
-    Path target = Path.of(arguments[1]);
+  private static final List<String> TEST_OPTIONS =
+      List.of("--format=esm", "--platform=node", "--target=node20");
+
+  private final Path esbuild;
+  private final Path sources;
+
+  private BundleReader(Path esbuild, Path sources) {
+    this.esbuild = esbuild;
+    this.sources = sources;
+  }
+
+  public static void main(String[] arguments) throws IOException, InterruptedException {
+    Path esbuild = executable(Path.of(arguments[0]));
+    new BundleReader(esbuild, Path.of(arguments[1])).writePages(Path.of(arguments[2]));
+    new BundleReader(esbuild, Path.of(arguments[3])).writeTests(Path.of(arguments[4]));
+  }
+
+  private void writePages(Path target) throws IOException, InterruptedException {
     String style = Files.readString(sources.resolve("reader.css"));
     String page = Files.readString(sources.resolve("page.html"));
 
-    String folder = bundle(sources, "folder.js");
+    String folder = page("folder.ts");
     write(
         target.resolve("index.html"),
         page.replace(
@@ -56,7 +67,7 @@ final class BundleReader {
             .replace("@STYLE@", "<style>" + style + "</style>")
             .replace("@SCRIPT@", "<script>" + folder + "</script>"));
 
-    write(target.resolve("pages/assets/reader.js"), bundle(sources, "pages.js"));
+    write(target.resolve("pages/assets/reader.js"), page("pages.ts"));
     write(target.resolve("pages/assets/reader.css"), style);
     write(
         target.resolve("pages/index.html"),
@@ -70,7 +81,7 @@ final class BundleReader {
             .replace("@SCRIPT@", "<script src=\"assets/reader.js\"></script>"));
 
     // Served by "afterglow view", with a policy of its own in the headers; the style is the pages'.
-    write(target.resolve("live/assets/reader.js"), bundle(sources, "live.js"));
+    write(target.resolve("live/assets/reader.js"), page("live.ts"));
     write(
         target.resolve("live/index.html"),
         page.replace(
@@ -82,60 +93,66 @@ final class BundleReader {
             .replace("@SCRIPT@", "<script src=\"/assets/reader.js\"></script>"));
   }
 
-  private static String bundle(Path sources, String entry) throws IOException {
-    BundleReader bundle = new BundleReader();
-    bundle.add(sources.resolve(entry).normalize());
-    StringBuilder script = new StringBuilder("(() => {\n'use strict';\n");
-    for (Map.Entry<Path, String> module : bundle.ordered.entrySet()) {
-      String name = sources.normalize().relativize(module.getKey()).toString().replace('\\', '/');
-      script.append("\n// ---- ").append(name).append("\n\n").append(module.getValue());
+  private void writeTests(Path target) throws IOException, InterruptedException {
+    try (Stream<Path> files = Files.list(sources)) {
+      for (Path file : files.sorted().toList()) {
+        String name = file.getFileName().toString();
+        if (name.endsWith(".test.ts")) {
+          write(target.resolve(name.replaceFirst("ts$", "mjs")), bundle(name, TEST_OPTIONS));
+        }
+      }
     }
-    script.append("})();\n");
-    if (script.toString().toLowerCase(java.util.Locale.ROOT).contains("</script")) {
-      throw new IllegalStateException("a script can't hold its own end tag");
-    }
-    return script.toString();
   }
 
-  private void add(Path module) throws IOException {
-    if (ordered.containsKey(module)) {
-      return;
+  private String page(String entry) throws IOException, InterruptedException {
+    String script = bundle(entry, PAGE_OPTIONS);
+    if (script.toLowerCase(Locale.ROOT).contains("</script")) {
+      throw new IllegalStateException("a script can't hold its own end tag");
     }
-    if (!begun.add(module)) {
-      throw new IllegalStateException("modules import each other in a circle: " + module);
+    return script;
+  }
+
+  private String bundle(String entry, List<String> options)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of(esbuild.toString(), entry));
+    command.addAll(OPTIONS);
+    command.addAll(options);
+    Process process;
+    try {
+      // Names of modules in the script are relative to where esbuild runs.
+      process =
+          new ProcessBuilder(command)
+              .directory(sources.toFile())
+              .redirectError(ProcessBuilder.Redirect.INHERIT)
+              .start();
+    } catch (IOException e) {
+      throw new IllegalStateException(
+          esbuild + " doesn't run on this system: name another with -Desbuild=PATH", e);
     }
-    String source = Files.readString(module).replace("\r\n", "\n");
-    Matcher imports = IMPORT.matcher(source);
-    while (imports.find()) {
-      Path imported = module.resolveSibling(imports.group(2)).normalize();
-      add(imported);
-      Arrays.stream(imports.group(1).split(","))
-          .map(String::strip)
-          .filter(name -> !name.isEmpty() && !exports.get(imported).contains(name))
-          .forEach(
-              name -> {
-                throw new IllegalStateException(module + " imports " + name + ", unknown there");
-              });
+    String script = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    if (process.waitFor() != 0) {
+      throw new IllegalStateException("esbuild could not bundle " + entry);
     }
-    TreeSet<String> exported = new TreeSet<>();
-    Matcher declared = DECLARED.matcher(source);
-    while (declared.find()) {
-      Path other = declaredIn.putIfAbsent(declared.group(2), module);
-      if (other != null) {
-        throw new IllegalStateException(
-            declared.group(2) + " is declared in " + other + " and in " + module);
+    return script;
+  }
+
+  private static Path executable(Path given) throws IOException {
+    if (!Files.isDirectory(given)) {
+      return given.toAbsolutePath();
+    }
+    try (Stream<Path> files = Files.walk(given)) {
+      Path found =
+          files
+              .filter(Files::isRegularFile)
+              .filter(file -> file.getFileName().toString().matches("esbuild(\\.exe)?"))
+              .findFirst()
+              .orElseThrow(() -> new IllegalStateException("no esbuild in " + given));
+      // A JAR keeps no permissions.
+      if (!Files.isExecutable(found) && !found.toFile().setExecutable(true)) {
+        throw new IllegalStateException("can't make " + found + " executable");
       }
-      if (declared.group(1) != null) {
-        exported.add(declared.group(2));
-      }
+      return found.toAbsolutePath();
     }
-    exports.put(module, exported);
-    String plain = EXPORT.matcher(IMPORT.matcher(source).replaceAll("")).replaceAll("");
-    Matcher leftOver = LEFT_OVER.matcher(plain);
-    if (leftOver.find()) {
-      throw new IllegalStateException(module + ": can't bundle " + leftOver.group());
-    }
-    ordered.put(module, plain);
   }
 
   /** What a policy calls an inline script or style: the SHA-256 of its text. */

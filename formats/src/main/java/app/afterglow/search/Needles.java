@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 /**
  * What somebody typed to be searched for: needles that all have to be there, each word as the
  * beginning of a word, each quoted phrase as it stands. Capitals and accents make no difference.
- * The reader's {@code core/text.js} does the same; shared examples keep the two alike.
+ * The reader's {@code core/text.ts} does the same; shared examples keep the two alike.
  *
  * @param all the needles, folded
  */

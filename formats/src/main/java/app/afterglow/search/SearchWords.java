@@ -4,7 +4,7 @@ import java.util.function.Consumer;
 
 /**
  * The words under which a text is found. The reader searches by the same rules in JavaScript
- * ({@code core/text.js}); shared examples keep the two alike.
+ * ({@code core/text.ts}); shared examples keep the two alike.
  *
  * <ol>
  *   <li>Fold: NFKD, lower case, marks and tatweel removed, final sigma made a plain one.

@@ -57,7 +57,7 @@ class BundledReaderTest {
   @Test
   void holdsNoTraceOfModules() throws Exception {
     assertThat(read("pages/assets/reader.js"))
-        .startsWith("(() => {\n'use strict';\n")
+        .startsWith("\"use strict\";\n(() => {\n")
         .endsWith("})();\n")
         .doesNotContainPattern("(?m)^(import|export) ");
   }

@@ -23,7 +23,7 @@ class ReaderModulesTest {
         nodeVersion() >= OLDEST_NODE,
         "needs Node.js 20 or newer (on Debian and Ubuntu: apt-get install nodejs)");
     List<String> command = new ArrayList<>(List.of("node", "--test", "--test-reporter=tap"));
-    try (Stream<Path> tests = Files.list(Path.of("src/test/reader"))) {
+    try (Stream<Path> tests = Files.list(Path.of("target/reader-tests"))) {
       tests
           .map(Path::toString)
           .filter(name -> name.endsWith(".mjs"))

@@ -4,7 +4,7 @@ import java.util.HexFormat;
 
 /**
  * 64 bits of a text as 16 hex digits: FNV-1a over its UTF-16 units from two starting points, as in
- * the reader's {@code script-source.js}. It only makes a short term of a long id: whatever is found
+ * the reader's {@code script-index.ts}. It only makes a short term of a long id: whatever is found
  * by it is compared in full.
  */
 final class ShortHash {
