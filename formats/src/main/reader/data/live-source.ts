@@ -130,7 +130,10 @@ export class LiveSource implements DataSource {
   }
 
   async describe(): Promise<Description> {
-    return archiveDescription(await this.json('/api/description'));
+    const answer = await this.ask('/api/description');
+    // The program was started in this language, which need not be the browser's.
+    const language = answer.headers.get('Content-Language');
+    return { ...archiveDescription(await answer.json()), language };
   }
 
   async people(): Promise<Person[]> {

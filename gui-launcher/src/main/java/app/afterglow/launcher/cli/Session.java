@@ -51,6 +51,11 @@ final class Session {
     return words.locale();
   }
 
+  /** The language that was asked for; null where it is the system's. */
+  @Nullable Locale chosenLanguage() {
+    return options.language.isEmpty() ? null : words.locale();
+  }
+
   SecretReader secrets() {
     return secrets;
   }

@@ -41,7 +41,7 @@ final class ViewCommand implements Callable<Integer> {
     // Only for Ctrl-C: the page itself shows how far the index is.
     try (TerminalProgress progress = TerminalProgress.silent(session.terminal());
         Viewer viewer = open(progress)) {
-      URI address = viewer.start(port);
+      URI address = viewer.start(port, session.chosenLanguage());
       session.say("view.open", address.toString());
       session.answer(
           out -> {

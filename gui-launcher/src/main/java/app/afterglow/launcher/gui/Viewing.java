@@ -8,11 +8,18 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** The readers that were opened from the window: they end with it. */
 final class Viewing implements AutoCloseable {
 
   private final List<Viewer> open = new ArrayList<>();
+  private final Locale language;
+
+  /** Readers in the window's language. */
+  Viewing(Locale language) {
+    this.language = language;
+  }
 
   /**
    * A reader that serves its page.
@@ -27,7 +34,7 @@ final class Viewing implements AutoCloseable {
     try (identity) {
       Viewer viewer = Viewer.open(archive, List.of(identity), Progress.SILENT);
       open.add(viewer);
-      return new Page(viewer, viewer.start());
+      return new Page(viewer, viewer.start(0, language));
     }
   }
 

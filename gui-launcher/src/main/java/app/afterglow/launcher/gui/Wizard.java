@@ -39,7 +39,7 @@ final class Wizard {
     this.stage = stage;
     this.words = words;
     this.desk = desk;
-    this.viewing = new Viewing();
+    this.viewing = new Viewing(words.locale());
     this.frame = new Frame(this);
   }
 

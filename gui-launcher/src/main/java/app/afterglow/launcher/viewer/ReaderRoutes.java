@@ -16,7 +16,9 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the page asks for. Records go out as the archive has them, line by line; the page takes them
@@ -36,8 +38,10 @@ final class ReaderRoutes {
   private final MessageFiles files;
   private final Search search;
   private final Visitors visitors;
+  private final @Nullable Locale language;
 
-  ReaderRoutes(MessageFiles files, Search search, Visitors visitors) {
+  ReaderRoutes(MessageFiles files, Search search, Visitors visitors, @Nullable Locale language) {
+    this.language = language;
     this.files = files;
     this.search = search;
     this.visitors = visitors;
@@ -50,7 +54,7 @@ final class ReaderRoutes {
     routes.put("/favicon.ico", Route.get(Route.Access.PAGE, request -> request.sendNothing(204)));
     routes.put("/assets/reader.js", PageFiles.script());
     routes.put("/assets/reader.css", PageFiles.style());
-    routes.put("/api/description", session(request -> content(request, "data/archive.json")));
+    routes.put("/api/description", session(this::description));
     routes.put("/api/people", session(request -> content(request, "data/people.jsonl")));
     routes.put(
         "/api/conversations", session(request -> content(request, "data/conversations.jsonl")));
@@ -67,6 +71,14 @@ final class ReaderRoutes {
 
   private static Route session(Route.Handler handler) {
     return Route.get(Route.Access.SESSION, handler);
+  }
+
+  /** What the archive says of itself, and for whom: RFC 9110, section 8.5. */
+  private void description(Request request) throws IOException {
+    if (language != null) {
+      request.set("Content-Language", language.toLanguageTag());
+    }
+    content(request, "data/archive.json");
   }
 
   private void content(Request request, String path) throws IOException {

@@ -13,6 +13,7 @@ import java.net.BindException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,24 +77,29 @@ public final class Viewer implements AutoCloseable {
     }
   }
 
-  /** Begins to serve, on a free port, and returns an address as {@link #newAddress} does. */
+  /**
+   * Begins to serve, on a free port, and returns an address as {@link #newAddress} does. The page
+   * speaks the browser's language.
+   */
   public URI start() throws IOException {
-    return start(0);
+    return start(0, null);
   }
 
   /**
-   * As {@link #start()}, on a port of one's choice.
+   * As {@link #start()}, on a port and in a language of one's choice.
    *
    * @param port 0 for any that is free
+   * @param language what the page speaks as long as nobody chooses otherwise on it; null for the
+   *     browser's
    * @throws UsageException where the port is taken or may not be used
    */
-  public synchronized URI start(int port) throws IOException {
+  public synchronized URI start(int port, @Nullable Locale language) throws IOException {
     if (server == null) {
       try {
         if (port < 0 || port > LARGEST_PORT) {
           throw new BindException("no port");
         }
-        server = LocalServer.start(port, new ReaderRoutes(files, search, visitors).all());
+        server = LocalServer.start(port, new ReaderRoutes(files, search, visitors, language).all());
       } catch (BindException e) {
         throw new UsageException(LauncherProblem.of("port", port), e);
       }

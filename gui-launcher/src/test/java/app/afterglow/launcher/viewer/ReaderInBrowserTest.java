@@ -26,6 +26,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -432,6 +433,20 @@ class ReaderInBrowserTest {
     shoot(narrow, "en-narrow");
     assertThat((Boolean) narrow.evaluate("document.documentElement.scrollWidth <= innerWidth"))
         .isTrue();
+  }
+
+  @Test
+  void speaksTheLanguageTheProgramWasStartedIn() throws IOException {
+    Path file = folder.resolve("asked.zip.age");
+    try (X25519Identity identity = X25519Identity.generate()) {
+      WrittenArchive.write(DemoHistory.make(), file, identity.recipient());
+      try (Viewer other = Viewer.open(file, List.of(identity), Progress.SILENT)) {
+        URI address = other.start(0, Locale.FRENCH);
+        Page page = chromium.open(address, "en-GB", ColorScheme.LIGHT, 900, 600);
+        assertThat(page.locator("h1")).hasText("Messages de Mara Lindqvist");
+        assertThat(page.locator("html")).hasAttribute("lang", "fr");
+      }
+    }
   }
 
   @Test

@@ -36,7 +36,8 @@ final class ServedArchive implements AutoCloseable {
       MessageFiles files = new MessageFiles(archive);
       Search search = Search.start(files, 16 << 20, Progress.SILENT);
       Visitors visitors = new Visitors(System::nanoTime);
-      LocalServer server = LocalServer.start(0, new ReaderRoutes(files, search, visitors).all());
+      LocalServer server =
+          LocalServer.start(0, new ReaderRoutes(files, search, visitors, null).all());
       return new ServedArchive(archive, search, server);
     }
   }
