@@ -113,7 +113,7 @@ class SearchTest {
     }
   }
 
-  private static Search filled(long memory) throws InterruptedException {
+  private static Search filled(long memory) throws Exception {
     Search search = Search.start(files, memory, Progress.SILENT);
     assertThat(search.await(Duration.ofMinutes(1))).isTrue();
     return search;

@@ -1,0 +1,171 @@
+package app.afterglow.launcher.viewer.search;
+
+import app.afterglow.model.Message;
+import app.afterglow.search.Needles;
+import app.afterglow.search.SearchWords;
+import app.afterglow.search.SearchedTexts;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.lucene.document.Field;
+import org.apache.lucene.document.NumericDocValuesField;
+import org.apache.lucene.document.StringField;
+import org.apache.lucene.index.IndexableField;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.search.BooleanClause.Occur;
+import org.apache.lucene.search.BooleanQuery;
+import org.apache.lucene.search.MatchAllDocsQuery;
+import org.apache.lucene.search.PrefixQuery;
+import org.apache.lucene.search.Sort;
+import org.apache.lucene.search.SortField;
+import org.apache.lucene.search.TermInSetQuery;
+import org.apache.lucene.search.TermQuery;
+import org.apache.lucene.util.BytesRef;
+
+/**
+ * What Lucene is given of a message, and what it is asked for. Nothing is stored, scored or kept in
+ * its position: hits are read from the archive.
+ *
+ * <table>
+ *   <caption>Fields</caption>
+ *   <tr><td>number</td><td>its number, in the order in which messages come</td></tr>
+ *   <tr><td>time</td><td>when it was sent, in milliseconds since 1970 UTC</td></tr>
+ *   <tr><td>id</td><td>a hash of its id</td></tr>
+ *   <tr><td>conversation</td><td>its conversation's place in the archive</td></tr>
+ *   <tr><td>sender</td><td>the id of who sent it</td></tr>
+ *   <tr><td>has</td><td>{@code files} where it has files, {@code more} where its words are not here
+ *   </td></tr>
+ *   <tr><td>words</td><td>its words, see {@link #words(Message)}</td></tr>
+ * </table>
+ */
+final class IndexFields {
+
+  static final String NUMBER = "number";
+  static final String TIME = "time";
+
+  private static final String ID = "id";
+  private static final String CONVERSATION = "conversation";
+  private static final String SENDER = "sender";
+  private static final String HAS = "has";
+  private static final String FILES = "files";
+  private static final String MORE = "more";
+  private static final String WORDS = "words";
+
+  /** Beginnings of words up to so many characters are words, too. */
+  private static final int SHORT = 2;
+
+  /** The newest first; of one time, what came last. */
+  static final Sort NEWEST_FIRST =
+      new Sort(
+          new SortField(TIME, SortField.Type.LONG, true),
+          new SortField(NUMBER, SortField.Type.INT, true));
+
+  private final Set<String> words = new HashSet<>();
+  private final SearchWords reader = new SearchWords(this::addWord);
+
+  /** The fields of a message. */
+  List<IndexableField> of(Message message, int number, int conversation, boolean withWords) {
+    List<IndexableField> fields = new ArrayList<>();
+    fields.add(new NumericDocValuesField(NUMBER, number));
+    fields.add(NumericDocValuesField.indexedField(TIME, message.sentAt().toEpochMilli()));
+    fields.add(new NumericDocValuesField(ID, message.id().hashCode()));
+    fields.add(term(CONVERSATION, Integer.toString(conversation)));
+    if (message.senderId() != null) {
+      fields.add(term(SENDER, message.senderId()));
+    }
+    if (!message.attachments().isEmpty()) {
+      fields.add(term(HAS, FILES));
+    }
+    if (withWords) {
+      words(message).forEach(word -> fields.add(term(WORDS, word)));
+    } else {
+      fields.add(term(HAS, MORE));
+    }
+    return fields;
+  }
+
+  private static IndexableField term(String field, String value) {
+    return new StringField(field, value, Field.Store.NO);
+  }
+
+  /**
+   * The words of a message, and their first one and two characters: what begins with one letter is
+   * asked for with each word that somebody types, and would be the union of some ten thousand
+   * lists.
+   */
+  private Collection<String> words(Message message) {
+    words.clear();
+    SearchedTexts.of(message).forEach(reader::read);
+    return words;
+  }
+
+  private void addWord(String word) {
+    if (words.add(word)) {
+      int characters = word.codePointCount(0, word.length());
+      for (int length = 1; length <= SHORT && length < characters; length++) {
+        words.add(word.substring(0, word.offsetByCodePoints(0, length)));
+      }
+    }
+  }
+
+  /** Messages that may be what is asked for. */
+  static org.apache.lucene.search.Query candidates(Query query) {
+    BooleanQuery.Builder all = new BooleanQuery.Builder();
+    for (Needles.Needle needle : query.needles().all()) {
+      for (String prefix : needle.indexPrefixes()) {
+        all.add(
+            new BooleanQuery.Builder()
+                .add(startingWith(prefix), Occur.SHOULD)
+                .add(WITHOUT_WORDS, Occur.SHOULD)
+                .build(),
+            Occur.FILTER);
+      }
+    }
+    if (!query.people().isEmpty()) {
+      all.add(oneOf(SENDER, query.people()), Occur.FILTER);
+    }
+    if (!query.conversations().isEmpty()) {
+      List<String> wanted = query.conversations().stream().map(Object::toString).toList();
+      all.add(oneOf(CONVERSATION, wanted), Occur.FILTER);
+    }
+    if (query.since() != Long.MIN_VALUE || query.until() != Long.MAX_VALUE) {
+      long last = query.until() == Long.MIN_VALUE ? query.until() : query.until() - 1;
+      all.add(NumericDocValuesField.newSlowRangeQuery(TIME, query.since(), last), Occur.FILTER);
+    }
+    if (query.withFiles()) {
+      all.add(new TermQuery(new Term(HAS, FILES)), Occur.FILTER);
+    }
+    BooleanQuery asked = all.build();
+    return asked.clauses().isEmpty() ? new MatchAllDocsQuery() : asked;
+  }
+
+  private static final TermQuery WITHOUT_WORDS = new TermQuery(new Term(HAS, MORE));
+
+  /** Of some messages, those whose words are not in the index. */
+  static org.apache.lucene.search.Query withoutWords(org.apache.lucene.search.Query some) {
+    return new BooleanQuery.Builder()
+        .add(some, Occur.FILTER)
+        .add(WITHOUT_WORDS, Occur.FILTER)
+        .build();
+  }
+
+  /** Messages of a conversation that may have an id. */
+  static org.apache.lucene.search.Query withId(int conversation, String id) {
+    return new BooleanQuery.Builder()
+        .add(new TermQuery(new Term(CONVERSATION, Integer.toString(conversation))), Occur.FILTER)
+        .add(NumericDocValuesField.newSlowExactQuery(ID, id.hashCode()), Occur.FILTER)
+        .build();
+  }
+
+  private static org.apache.lucene.search.Query startingWith(String prefix) {
+    Term term = new Term(WORDS, prefix);
+    boolean isShort = prefix.codePointCount(0, prefix.length()) <= SHORT;
+    return isShort ? new TermQuery(term) : new PrefixQuery(term);
+  }
+
+  private static org.apache.lucene.search.Query oneOf(String field, Collection<String> values) {
+    return new TermInSetQuery(field, values.stream().map(BytesRef::new).toList());
+  }
+}
