@@ -53,8 +53,7 @@ final class IndexFields {
   private static final String MORE = "more";
   private static final String WORDS = "words";
 
-  /** Beginnings of words up to so many characters are words, too. */
-  private static final int SHORT = 2;
+  private static final TermQuery WITHOUT_WORDS = new TermQuery(new Term(HAS, MORE));
 
   /** The newest first; of one time, what came last. */
   static final Sort NEWEST_FIRST =
@@ -91,11 +90,10 @@ final class IndexFields {
   }
 
   /**
-   * The words of a message, and their first one and two characters: what begins with one letter is
-   * asked for with each word that somebody types, and would be the union of some ten thousand
-   * lists.
+   * The words of a message, and their first characters: one letter is asked for with each word that
+   * somebody types, and would be the union of some ten thousand lists.
    */
-  private Collection<String> words(Message message) {
+  private Set<String> words(Message message) {
     words.clear();
     SearchedTexts.of(message).forEach(reader::read);
     return words;
@@ -103,10 +101,7 @@ final class IndexFields {
 
   private void addWord(String word) {
     if (words.add(word)) {
-      int characters = word.codePointCount(0, word.length());
-      for (int length = 1; length <= SHORT && length < characters; length++) {
-        words.add(word.substring(0, word.offsetByCodePoints(0, length)));
-      }
+      words.add(word.substring(0, word.offsetByCodePoints(0, 1)));
     }
   }
 
@@ -141,8 +136,6 @@ final class IndexFields {
     return asked.clauses().isEmpty() ? new MatchAllDocsQuery() : asked;
   }
 
-  private static final TermQuery WITHOUT_WORDS = new TermQuery(new Term(HAS, MORE));
-
   /** Of some messages, those whose words are not in the index. */
   static org.apache.lucene.search.Query withoutWords(org.apache.lucene.search.Query some) {
     return new BooleanQuery.Builder()
@@ -161,8 +154,11 @@ final class IndexFields {
 
   private static org.apache.lucene.search.Query startingWith(String prefix) {
     Term term = new Term(WORDS, prefix);
-    boolean isShort = prefix.codePointCount(0, prefix.length()) <= SHORT;
-    return isShort ? new TermQuery(term) : new PrefixQuery(term);
+    return isOneCharacter(prefix) ? new TermQuery(term) : new PrefixQuery(term);
+  }
+
+  private static boolean isOneCharacter(String text) {
+    return text.codePointCount(0, text.length()) == 1;
   }
 
   private static org.apache.lucene.search.Query oneOf(String field, Collection<String> values) {

@@ -217,12 +217,12 @@ public final class Search implements AutoCloseable {
   public Answer answer(Query query, @Nullable String from, int most) throws IOException {
     State before = state;
     boolean first = from == null;
-    Place begin = from == null ? Place.FIRST : Place.of(from);
+    ResultPlace begin = from == null ? ResultPlace.FIRST : ResultPlace.of(from);
     int some = first ? CANDIDATES_AT_ONCE : MORE_CANDIDATES_AT_ONCE;
-    SearchIndex.Candidates candidates = index.candidates(query, begin.after, some, most);
+    SearchIndex.Candidates candidates = index.candidates(query, begin.after(), some, most);
     List<Hit> hits = new ArrayList<>();
     List<byte[]> lines = new ArrayList<>();
-    Place reached = begin;
+    ResultPlace reached = begin;
     // Counted from here, so that each answer gets on, however slow the index was.
     long deadline = System.nanoTime() + (first ? PATIENCE : MORE_PATIENCE).toNanos();
     for (SearchIndex.Candidate candidate : candidates.newest()) {
@@ -238,46 +238,17 @@ public final class Search implements AutoCloseable {
           lines.add(file.line(place.line()));
         }
       }
-      reached = new Place(candidate.rank(), reached.before + 1);
+      reached = reached.next(candidate.rank());
     }
     // What was added meanwhile may stand before this place: then fewer are left than it seems.
-    boolean more = reached.before < candidates.count() && !candidates.newest().isEmpty();
+    boolean more = reached.before() < candidates.count() && !candidates.newest().isEmpty();
     return new Answer(
         hits,
         lines,
         candidates.certain() ? candidates.count() : -1,
-        more ? (double) reached.before / candidates.count() : 1,
+        more ? (double) reached.before() / candidates.count() : 1,
         more ? reached.written() : null,
         before);
-  }
-
-  /**
-   * A place in the order of results.
-   *
-   * @param after the candidate before it
-   * @param before how many candidates are before it
-   */
-  private record Place(SearchIndex.Rank after, long before) {
-
-    static final Place FIRST = new Place(SearchIndex.Rank.FIRST, 0);
-
-    String written() {
-      return after.sentAt() + "." + after.number() + "." + before;
-    }
-
-    static Place of(String written) {
-      String[] parts = written.split("\\.", -1);
-      if (parts.length != 3) {
-        return FIRST;
-      }
-      try {
-        return new Place(
-            new SearchIndex.Rank(Long.parseLong(parts[0]), Integer.parseInt(parts[1])),
-            Math.max(0, Long.parseLong(parts[2])));
-      } catch (NumberFormatException e) {
-        return FIRST;
-      }
-    }
   }
 
   private static boolean matches(Query query, @Nullable Message message) {

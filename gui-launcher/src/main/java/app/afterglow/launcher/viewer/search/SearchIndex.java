@@ -36,12 +36,16 @@ import org.jspecify.annotations.Nullable;
 final class SearchIndex implements AutoCloseable {
 
   /**
-   * What of the memory a buffer of messages, or a merge of some parts of the index into one, may
-   * take besides what is finished: this one's share.
+   * The share of the memory that is kept free for the buffer of new messages being written, and as
+   * much again for a merge of some parts of the index into one.
    */
   private static final int WORK_SHARE = 8;
 
   private static final long LARGEST_BUFFER = 16 << 20;
+
+  /** Smaller parts of the index are merged soon: half a second brings a new one. */
+  private static final long SMALL_PART = 1 << 20;
+
   private static final double MEGABYTE = 1 << 20;
 
   /** Lucene recommends options of the virtual machine; kept here, or it would be forgotten. */
@@ -55,6 +59,8 @@ final class SearchIndex implements AutoCloseable {
   private final IndexWriter writer;
   private final SearcherManager searchers;
   private final IndexFields fields = new IndexFields();
+
+  /** What finished parts and buffer take at most; below nothing where there is room for neither. */
   private final long memory;
 
   /** The conversations, by the numbers of their first messages. */
@@ -72,16 +78,18 @@ final class SearchIndex implements AutoCloseable {
    * @param memory how many bytes it may take until words are left out
    */
   SearchIndex(long memory) throws IOException {
-    double work = Math.min(LARGEST_BUFFER, Math.max(memory / WORK_SHARE, 1 << 20)) / MEGABYTE;
-    this.memory = memory - 2 * (memory / WORK_SHARE);
+    long work = Math.clamp(memory / WORK_SHARE, SMALL_PART, LARGEST_BUFFER);
+    this.memory = memory - 2 * work;
     TieredMergePolicy merges = new TieredMergePolicy();
-    merges.setMaxMergedSegmentMB(work);
+    merges.setMaxMergedSegmentMB(work / MEGABYTE);
+    merges.setFloorSegmentMB(SMALL_PART / MEGABYTE);
     IndexWriterConfig config =
         new IndexWriterConfig()
             .setIndexSort(IndexFields.NEWEST_FIRST)
-            .setRAMBufferSizeMB(work)
+            .setRAMBufferSizeMB(work / MEGABYTE)
             .setMergePolicy(merges)
             .setMergeScheduler(new SerialMergeScheduler())
+            .setMaxFullFlushMergeWaitMillis(0)
             .setUseCompoundFile(false);
     this.writer = new IndexWriter(directory, config);
     this.searchers = new SearcherManager(writer, new Searchers());
