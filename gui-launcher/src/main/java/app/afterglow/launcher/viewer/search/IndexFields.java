@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.lucene.document.Field;
 import org.apache.lucene.document.NumericDocValuesField;
 import org.apache.lucene.document.StringField;
@@ -53,6 +54,11 @@ final class IndexFields {
   private static final String MORE = "more";
   private static final String WORDS = "words";
 
+  private static final int LONGEST_SENDER = 1_000;
+
+  /** Lucene takes no more than 1,024 parts of a query; what these find is looked at itself. */
+  private static final int MOST_PREFIXES = 500;
+
   private static final TermQuery WITHOUT_WORDS = new TermQuery(new Term(HAS, MORE));
 
   /** The newest first; of one time, what came last. */
@@ -72,7 +78,7 @@ final class IndexFields {
     fields.add(new NumericDocValuesField(ID, message.id().hashCode()));
     fields.add(term(CONVERSATION, Integer.toString(conversation)));
     if (message.senderId() != null) {
-      fields.add(term(SENDER, message.senderId()));
+      fields.add(term(SENDER, sender(message.senderId())));
     }
     if (!message.attachments().isEmpty()) {
       fields.add(term(HAS, FILES));
@@ -83,6 +89,11 @@ final class IndexFields {
       fields.add(term(HAS, MORE));
     }
     return fields;
+  }
+
+  /** Lucene takes no term of more than 32 KB, and an archive may hold anything. */
+  private static String sender(String id) {
+    return id.substring(0, Math.min(LONGEST_SENDER, id.length()));
   }
 
   private static IndexableField term(String field, String value) {
@@ -105,21 +116,38 @@ final class IndexFields {
     }
   }
 
+  /**
+   * Whether the candidates of a query are hits for sure, as far as their words are in the index.
+   */
+  static boolean isCertain(Query query) {
+    return query.needles().all().stream().allMatch(Needles.Needle::isCertain)
+        && prefixes(query).count() <= MOST_PREFIXES;
+  }
+
+  private static Stream<String> prefixes(Query query) {
+    return query.needles().all().stream()
+        .flatMap(needle -> needle.indexPrefixes().stream())
+        .distinct();
+  }
+
   /** Messages that may be what is asked for. */
   static org.apache.lucene.search.Query candidates(Query query) {
     BooleanQuery.Builder all = new BooleanQuery.Builder();
-    for (Needles.Needle needle : query.needles().all()) {
-      for (String prefix : needle.indexPrefixes()) {
-        all.add(
-            new BooleanQuery.Builder()
-                .add(startingWith(prefix), Occur.SHOULD)
-                .add(WITHOUT_WORDS, Occur.SHOULD)
-                .build(),
-            Occur.FILTER);
-      }
+    if (!query.needles().isEmpty()) {
+      BooleanQuery.Builder known = new BooleanQuery.Builder();
+      prefixes(query)
+          .limit(MOST_PREFIXES)
+          .forEach(prefix -> known.add(startingWith(prefix), Occur.FILTER));
+      all.add(
+          new BooleanQuery.Builder()
+              .add(known.build(), Occur.SHOULD)
+              .add(WITHOUT_WORDS, Occur.SHOULD)
+              .build(),
+          Occur.FILTER);
     }
     if (!query.people().isEmpty()) {
-      all.add(oneOf(SENDER, query.people()), Occur.FILTER);
+      List<String> wanted = query.people().stream().map(IndexFields::sender).toList();
+      all.add(oneOf(SENDER, wanted), Occur.FILTER);
     }
     if (!query.conversations().isEmpty()) {
       List<String> wanted = query.conversations().stream().map(Object::toString).toList();

@@ -1,7 +1,6 @@
 package app.afterglow.launcher.viewer.search;
 
 import app.afterglow.model.Message;
-import app.afterglow.search.Needles;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -169,7 +168,7 @@ final class SearchIndex implements AutoCloseable {
 
   /** The newest messages that a query may find, after one in the order of results. */
   Candidates candidates(Query query, Rank after, int most, int mostCertain) throws IOException {
-    boolean certain = query.needles().all().stream().allMatch(Needles.Needle::isCertain);
+    boolean certain = IndexFields.isCertain(query);
     IndexSearcher searcher = searchers.acquire();
     try {
       var asked = IndexFields.candidates(query);

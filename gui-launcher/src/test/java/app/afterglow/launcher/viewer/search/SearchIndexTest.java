@@ -113,6 +113,28 @@ class SearchIndexTest {
     }
   }
 
+  @Test
+  void takesQueriesAndNamesOfAnyLength() throws Exception {
+    StringBuilder everything = new StringBuilder();
+    for (int c = 0x4e00; c < 0x4e00 + 1_000; c++) {
+      everything.appendCodePoint(c);
+    }
+    String longName = "p".repeat(100_000);
+    Message message = message(0, 0, everything.toString(), longName);
+
+    try (SearchIndex index = filled(List.of(message, message(1, 1, "一丁")))) {
+      SearchIndex.Candidates candidates =
+          index.candidates(words(everything.toString()), Rank.FIRST, 10, 10);
+      assertThat(candidates.newest()).hasSize(1).noneMatch(SearchIndex.Candidate::certain);
+      assertThat(index.candidates(by(longName, 0, 10), Rank.FIRST, 10, 10).count()).isEqualTo(1);
+      assertThat(index.candidates(by(longName, 10, 0), Rank.FIRST, 10, 10).count()).isZero();
+    }
+  }
+
+  private static Query by(String sender, long since, long until) {
+    return new Query(Needles.parse(""), Set.of(sender), Set.of(), since, until, false);
+  }
+
   private static SearchIndex filled(List<Message> messages) throws IOException {
     SearchIndex index = new SearchIndex(MEMORY);
     index.begin(0);
@@ -147,10 +169,14 @@ class SearchIndexTest {
   }
 
   private static Message message(int number, long sentAt, String text) {
+    return message(number, sentAt, text, "p");
+  }
+
+  private static Message message(int number, long sentAt, String text, String sender) {
     return new Message(
         "m" + number,
         "c",
-        "p",
+        sender,
         Instant.ofEpochMilli(sentAt),
         new MessageBody.Text(text),
         List.of(),
