@@ -142,6 +142,8 @@ public final class Search implements AutoCloseable {
       for (int conversation : order) {
         fill(conversation);
       }
+      note(false);
+      // The first one may have merged parts: with the second, the old ones are let go.
       note(!closed);
     } catch (UncheckedIOException e) {
       // Somebody asked for an end, which whoever waits for it notices too.
