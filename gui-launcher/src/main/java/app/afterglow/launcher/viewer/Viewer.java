@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Viewer implements AutoCloseable {
 
-  /** The share of the heap that the words of the search index may take. */
+  /** The share of the heap that the search index may take, until it leaves words out. */
   private static final int INDEX_SHARE = 4;
 
   private static final int LARGEST_PORT = 65_535;

@@ -35,6 +35,9 @@ public final class Search implements AutoCloseable {
   /** As above, for those that follow: each begins with asking the index again. */
   private static final Duration MORE_PATIENCE = Duration.ofMillis(500);
 
+  /** How often what was read can be searched, while reading goes on. */
+  private static final Duration REFRESH = Duration.ofMillis(500);
+
   private static final int MESSAGES_AT_ONCE = 250;
   private static final int CANDIDATES_AT_ONCE = 2_000;
   private static final int MORE_CANDIDATES_AT_ONCE = 10_000;
@@ -44,6 +47,8 @@ public final class Search implements AutoCloseable {
   private final Progress progress;
   private final long messages;
   private final Thread thread;
+  private long noted = System.nanoTime();
+  private int unreadable;
   private volatile State state;
   private volatile boolean closed;
 
@@ -92,7 +97,7 @@ public final class Search implements AutoCloseable {
       @Nullable String next,
       State state) {}
 
-  private Search(MessageFiles files, long memory, Progress progress) {
+  private Search(MessageFiles files, long memory, Progress progress) throws IOException {
     this.files = files;
     this.index = new SearchIndex(memory);
     this.progress = progress;
@@ -105,10 +110,11 @@ public final class Search implements AutoCloseable {
   /**
    * Begins to fill the index.
    *
-   * @param memory how many bytes its words may take
+   * @param memory how many bytes it may take until the words of further messages are left out
    * @param progress hears of each message, on the thread that reads
    */
-  public static Search start(MessageFiles files, long memory, Progress progress) {
+  public static Search start(MessageFiles files, long memory, Progress progress)
+      throws IOException {
     Search search = new Search(files, memory, progress);
     search.thread.start();
     return search;
@@ -128,15 +134,22 @@ public final class Search implements AutoCloseable {
     try {
       progress.start(Progress.Stage.INDEXING, messages, -1);
       List<ArchivedConversation> all = files.conversations();
-      IntStream.range(0, all.size())
-          .boxed()
-          .sorted(Comparator.comparing((Integer i) -> lastAt(all.get(i))).reversed())
-          .takeWhile(_ -> !closed)
-          .forEach(this::fill);
-      note(!closed, 0);
+      List<Integer> order =
+          IntStream.range(0, all.size())
+              .boxed()
+              .sorted(Comparator.comparing((Integer i) -> lastAt(all.get(i))).reversed())
+              .toList();
+      for (int conversation : order) {
+        fill(conversation);
+      }
+      note(false);
+      // The first one may have merged parts: with the second, the old ones are let go.
+      note(!closed);
     } catch (UncheckedIOException e) {
       // Somebody asked for an end, which whoever waits for it notices too.
       closed = true;
+    } catch (IOException e) {
+      throw new IllegalStateException("the index is in memory, where nothing fails", e);
     }
   }
 
@@ -145,7 +158,7 @@ public final class Search implements AutoCloseable {
     return lastAt == null ? Instant.MIN : lastAt;
   }
 
-  private void fill(int conversation) {
+  private void fill(int conversation) throws IOException {
     index.begin(conversation);
     List<FilePages> table = new ArrayList<>();
     long start = 0;
@@ -153,20 +166,27 @@ public final class Search implements AutoCloseable {
       if (closed) {
         return;
       }
-      try {
-        MessageFile file = MessageFile.read(files.archive(), path);
+      MessageFile file = read(path);
+      if (file != null) {
         fill(file);
         table.add(FilePages.of(path, start, file));
         start += file.count();
-      } catch (IOException e) {
-        // As if it were empty, here and in MessageFiles; "verify" says what is the matter with it.
-        note(false, 1);
       }
     }
     files.put(conversation, table);
   }
 
-  private void fill(MessageFile file) {
+  private @Nullable MessageFile read(String path) {
+    try {
+      return MessageFile.read(files.archive(), path);
+    } catch (IOException e) {
+      // As if it were empty, here and in MessageFiles; "verify" says what is the matter with it.
+      unreadable++;
+      return null;
+    }
+  }
+
+  private void fill(MessageFile file) throws IOException {
     List<@Nullable Message> some = new ArrayList<>(MESSAGES_AT_ONCE);
     for (int line = 0; line < file.count() && !closed; line++) {
       some.add(file.message(line));
@@ -174,21 +194,20 @@ public final class Search implements AutoCloseable {
         index.add(some);
         progress.advance(some.size(), 0);
         some.clear();
-        note(false, 0);
+        if (System.nanoTime() - noted >= REFRESH.toNanos()) {
+          note(false);
+        }
       }
     }
   }
 
-  private void note(boolean finished, int moreUnreadable) {
-    SearchIndex.Size size = index.size();
+  /** Lets everybody see what was read. */
+  private void note(boolean finished) throws IOException {
+    SearchIndex.Size size = index.refresh();
     state =
         new State(
-            size.messages(),
-            messages,
-            finished,
-            (long) size.messages() - size.indexed(),
-            state.unreadable + moreUnreadable,
-            size.bytes());
+            size.messages(), messages, finished, size.withoutWords(), unreadable, size.bytes());
+    noted = System.nanoTime();
   }
 
   /**
@@ -200,51 +219,38 @@ public final class Search implements AutoCloseable {
   public Answer answer(Query query, @Nullable String from, int most) throws IOException {
     State before = state;
     boolean first = from == null;
-    SearchIndex.Candidates candidates = index.candidates(query);
-    int all = candidates.all().cardinality();
-    SearchIndex.Rank after = from == null ? SearchIndex.Rank.FIRST : rank(from);
+    ResultPlace begin = from == null ? ResultPlace.FIRST : ResultPlace.of(from);
+    int some = first ? CANDIDATES_AT_ONCE : MORE_CANDIDATES_AT_ONCE;
+    SearchIndex.Candidates candidates = index.candidates(query, begin.after(), some, most);
     List<Hit> hits = new ArrayList<>();
     List<byte[]> lines = new ArrayList<>();
-    int some = first ? CANDIDATES_AT_ONCE : MORE_CANDIDATES_AT_ONCE;
-    int atOnce = candidates.areCertain() ? most : some;
-    SearchIndex.Newest newest = index.newest(candidates.all(), after, atOnce);
-    int left = newest.ranks().size() + newest.more();
+    ResultPlace reached = begin;
     // Counted from here, so that each answer gets on, however slow the index was.
     long deadline = System.nanoTime() + (first ? PATIENCE : MORE_PATIENCE).toNanos();
-    for (SearchIndex.Rank rank : newest.ranks()) {
+    for (SearchIndex.Candidate candidate : candidates.newest()) {
       if (hits.size() == most || System.nanoTime() > deadline) {
         break;
       }
-      SearchIndex.Position position = index.position(rank.document());
+      SearchIndex.Position position = candidate.position();
       MessageFiles.Place place = files.place(position.conversation(), position.ordinal());
       if (place != null) {
         MessageFile file = files.open(place.file().path());
-        if (candidates.isCertain(rank.document()) || matches(query, file.message(place.line()))) {
+        if (candidate.certain() || matches(query, file.message(place.line()))) {
           hits.add(new Hit(position.conversation(), position.ordinal()));
           lines.add(file.line(place.line()));
         }
       }
-      after = rank;
-      left--;
+      reached = reached.next(candidate.rank());
     }
+    // What was added meanwhile may stand before this place: then fewer are left than it seems.
+    boolean more = reached.before() < candidates.count() && !candidates.newest().isEmpty();
     return new Answer(
         hits,
         lines,
-        candidates.areCertain() ? all : -1,
-        all == 0 ? 1 : 1 - (double) left / all,
-        left == 0 ? null : after.sentAt() + "." + after.document(),
+        candidates.certain() ? candidates.count() : -1,
+        more ? (double) reached.before() / candidates.count() : 1,
+        more ? reached.written() : null,
         before);
-  }
-
-  private static SearchIndex.Rank rank(String written) {
-    int dot = written.indexOf('.');
-    try {
-      return new SearchIndex.Rank(
-          Long.parseLong(written, 0, Math.max(0, dot), 10),
-          Integer.parseInt(written, dot + 1, written.length(), 10));
-    } catch (NumberFormatException e) {
-      return SearchIndex.Rank.FIRST;
-    }
   }
 
   private static boolean matches(Query query, @Nullable Message message) {
@@ -253,11 +259,10 @@ public final class Search implements AutoCloseable {
 
   /** The number, in its conversation, of the message with an id; -1 where it isn't there. */
   public long locate(int conversation, String id) throws IOException {
-    int[] known = state.finished ? index.withId(conversation, id) : null;
-    if (known == null) {
+    if (!state.finished) {
       return files.locate(conversation, id);
     }
-    for (int ordinal : known) {
+    for (int ordinal : index.withId(conversation, id)) {
       MessageFiles.Place place = files.place(conversation, ordinal);
       Message message =
           place == null ? null : files.open(place.file().path()).message(place.line());
@@ -269,10 +274,12 @@ public final class Search implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public void close() throws IOException {
     closed = true;
     try {
-      thread.join(Duration.ofSeconds(5));
+      if (thread.join(Duration.ofSeconds(5))) {
+        index.close();
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -27,7 +27,8 @@ import java.util.concurrent.Callable;
 
 /**
  * Measures what the reader promises, at any size: {@code ReaderMeasure MESSAGES FOLDER [BYTES]}.
- * BYTES is the memory that the index's words may take, as much as they want where it isn't given.
+ * BYTES is the memory that the index may take; a quarter of the heap, as in the program, where it
+ * isn't given.
  */
 public final class ReaderMeasure {
 
@@ -42,7 +43,8 @@ public final class ReaderMeasure {
     int messages = Integer.parseInt(arguments[0]);
     Path file = Path.of(arguments[1]).resolve("big-" + messages + ".zip.age");
     Path key = Path.of(arguments[1]).resolve("key-" + messages + ".txt");
-    long memory = arguments.length > 2 ? Long.parseLong(arguments[2]) : Long.MAX_VALUE;
+    long memory =
+        arguments.length > 2 ? Long.parseLong(arguments[2]) : Runtime.getRuntime().maxMemory() / 4;
     if (!Files.exists(file)) {
       try (X25519Identity identity = X25519Identity.generate()) {
         Files.deleteIfExists(key);
