@@ -50,6 +50,16 @@ public interface TargetProvider {
     return true;
   }
 
+  /**
+   * Whether an import with these options only prepares one: it writes what an administrator needs
+   * first, and brings nothing.
+   *
+   * @param given the values of options that were given, by name
+   */
+  default boolean onlyPrepares(Map<String, String> given) {
+    return false;
+  }
+
   /** The target itself. */
   Target create();
 }

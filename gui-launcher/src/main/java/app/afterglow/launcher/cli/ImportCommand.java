@@ -90,7 +90,7 @@ final class ImportCommand implements Callable<Integer> {
               new DoubtQuestions(session, progress, selection.zone()));
       report = Import.run(target, history, request, progress);
     }
-    say(report);
+    say(report, target.onlyPrepares(options));
     return ExitCodes.of(report.balance());
   }
 
@@ -109,8 +109,8 @@ final class ImportCommand implements Callable<Integer> {
     }
   }
 
-  private void say(ImportReport report) throws IOException {
-    session.say(dryRun ? "import.would" : "import.done", to);
+  private void say(ImportReport report, boolean prepared) throws IOException {
+    session.say(dryRun ? "import.would" : prepared ? "import.prepared" : "import.done", to);
     BalanceTable.say(report.balance(), session);
     BalanceTable.say(report.losses(), report.balance().lost(), report.losses().size(), session);
     report.notes().forEach(session::line);
@@ -122,6 +122,7 @@ final class ImportCommand implements Callable<Integer> {
           out.writeStringField("command", "import");
           out.writeStringField("target", to);
           out.writeBooleanField("dryRun", dryRun);
+          out.writeBooleanField("onlyPrepared", prepared);
           JsonAnswer.balance(report.balance(), out);
           JsonAnswer.losses(report.losses(), out);
           out.writeArrayFieldStart("written");

@@ -100,7 +100,9 @@ final class BringFormScreen extends Screen {
             secrets.values().forEach(Secret::close);
           }
         },
-        report -> wizard.go(new BroughtScreen(wizard, target, report, mode)));
+        report ->
+            wizard.go(
+                new BroughtScreen(wizard, target, report, mode, target.onlyPrepares(options))));
   }
 
   private ImportReport bring(

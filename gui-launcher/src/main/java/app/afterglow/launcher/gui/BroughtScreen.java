@@ -16,9 +16,17 @@ final class BroughtScreen extends Screen {
   private final TargetProvider target;
   private final ImportReport report;
   private final Mode mode;
+  private final boolean prepared;
 
-  BroughtScreen(Wizard wizard, TargetProvider target, ImportReport report, Mode mode) {
+  /**
+   * Says it.
+   *
+   * @param prepared whether files were written that an administrator needs first, and no more
+   */
+  BroughtScreen(
+      Wizard wizard, TargetProvider target, ImportReport report, Mode mode, boolean prepared) {
     super(wizard);
+    this.prepared = prepared && mode == Mode.DELIVER;
     this.target = target;
     this.report = report;
     this.mode = mode;
@@ -26,7 +34,9 @@ final class BroughtScreen extends Screen {
 
   @Override
   String name() {
-    return "brought-" + mode.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return prepared
+        ? "brought-prepared"
+        : "brought-" + mode.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   @Override
@@ -60,7 +70,7 @@ final class BroughtScreen extends Screen {
 
   @Override
   List<Choice> others() {
-    return mode == Mode.DRY_RUN
+    return mode == Mode.DRY_RUN || prepared
         ? List.of()
         : List.of(new Choice(words.say("brought.more"), () -> wizard.go(new BringScreen(wizard))));
   }
@@ -68,7 +78,7 @@ final class BroughtScreen extends Screen {
   /** After a trial there is a way back to the form that does it; after the thing itself, an end. */
   @Override
   void next() {
-    if (mode == Mode.DRY_RUN) {
+    if (mode == Mode.DRY_RUN || prepared) {
       wizard.back();
     } else {
       wizard.goInstead(new ProofScreen(wizard));

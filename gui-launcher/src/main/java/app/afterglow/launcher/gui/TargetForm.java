@@ -41,7 +41,6 @@ final class TargetForm {
   private Node text(TargetOption option, String label) {
     if (option.isSwitch()) {
       CheckBox box = Parts.wrapping(new CheckBox(label));
-      box.setWrapText(true);
       box.setId("option-" + option.name());
       switches.put(option.name(), box);
       return box;

@@ -42,6 +42,7 @@ class ImportSecretsTest {
 
     assertThat(ended.exitCode()).as(ended.err()).isLessThan(2);
     assertThat(registration).exists();
+    assertThat(ended.out()).startsWith("Nothing was brought to matrix yet");
     assertThat(person.questions()).isEmpty();
   }
 

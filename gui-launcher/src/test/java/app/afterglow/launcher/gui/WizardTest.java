@@ -96,6 +96,18 @@ class WizardTest {
     person.next().sees("brought-deliver").photographs("brought");
     assertThat(archive.resolveSibling(""))
         .isDirectoryContaining(path -> path.getFileName().toString().startsWith("txt "));
+
+    preparesMatrix(Objects.requireNonNull(person));
+  }
+
+  /** What a server's administrator needs first is written, and said not to be the import. */
+  private void preparesMatrix(Person at) {
+    Path registration = home.resolve("afterglow.yaml");
+    at.clicksButton(at.say("brought.more")).clicks("#target-matrix").next();
+    at.types("#option-server-name", "example.org").photographs("bring-form-matrix");
+    at.types("#option-registration", registration.toString()).next();
+    at.sees("brought-prepared").photographs("brought-prepared");
+    assertThat(registration).isNotEmptyFile();
   }
 
   /** In the page that the window opened; accents and capital letters don't matter. */

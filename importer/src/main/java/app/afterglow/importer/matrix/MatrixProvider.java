@@ -29,6 +29,12 @@ public final class MatrixProvider implements TargetProvider {
     return !given.containsKey("registration");
   }
 
+  /** The registration comes first; what would be brought is only told. */
+  @Override
+  public boolean onlyPrepares(Map<String, String> given) {
+    return given.containsKey("registration");
+  }
+
   @Override
   public Target create() {
     return new MatrixTarget();
