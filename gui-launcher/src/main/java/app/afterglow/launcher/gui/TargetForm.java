@@ -28,7 +28,7 @@ final class TargetForm {
       String label = said.isEmpty() ? option.name() : said;
       switch (option.kind()) {
         case SECRET -> {
-          SecretField field = new SecretField(words, label);
+          SecretField field = new SecretField(words, words.say("bring-form.secret", label));
           secrets.put(option.name(), field);
           node.getChildren().add(field.node());
         }
