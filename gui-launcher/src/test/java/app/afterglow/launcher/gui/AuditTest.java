@@ -1,9 +1,7 @@
 package app.afterglow.launcher.gui;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import app.afterglow.launcher.testing.VirtualScreen;
 import java.util.ArrayList;
 import java.util.List;
 import javafx.application.ColorScheme;
@@ -13,25 +11,12 @@ import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.VBox;
 import javafx.scene.paint.Color;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.testfx.api.FxRobot;
 import org.testfx.api.FxToolkit;
 
 /** The audit finds what it is there to find. */
-class AuditTest {
-
-  @BeforeEach
-  void needsScreen() {
-    String missing = VirtualScreen.unavailableBecause();
-    assumeTrue(missing == null, missing);
-  }
-
-  @AfterEach
-  void leave() throws Exception {
-    FxToolkit.cleanupStages();
-  }
+class AuditTest extends WindowTest {
 
   @Test
   void findsWhatPeopleStumbleOver() throws Exception {

@@ -322,9 +322,4 @@ final class Person {
     assertThat(scene.getFocusOwner()).as("it goes round").isEqualTo(order.getFirst());
     return this;
   }
-
-  /** Closes the window, as the window's own button does. */
-  void leaves() throws TimeoutException {
-    FxToolkit.cleanupStages();
-  }
 }

@@ -1,42 +1,20 @@
 package app.afterglow.launcher.gui;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import app.afterglow.exporter.wickr.sample.SampleStore;
 import app.afterglow.launcher.testing.Afterglow;
-import app.afterglow.launcher.testing.VirtualScreen;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The screens beside the straight way, in both languages. */
-class SideWaysTest {
+class SideWaysTest extends WindowTest {
 
   private static final String PASSPHRASE = "a sentence nobody knows";
-
-  @TempDir private Path home;
-  private @Nullable Person person;
-
-  @BeforeEach
-  void needsScreen() {
-    String missing = VirtualScreen.unavailableBecause();
-    assumeTrue(missing == null, missing);
-  }
-
-  @AfterEach
-  void leave() throws Exception {
-    if (person != null) {
-      person.leaves();
-    }
-  }
 
   @ParameterizedTest
   @ValueSource(strings = {"en", "fr"})

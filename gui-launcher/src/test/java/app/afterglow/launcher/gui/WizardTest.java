@@ -1,12 +1,10 @@
 package app.afterglow.launcher.gui;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import app.afterglow.age.PassphraseIdentity;
 import app.afterglow.archive.ArchiveVerifier;
 import app.afterglow.exporter.wickr.sample.SampleStore;
-import app.afterglow.launcher.testing.VirtualScreen;
 import app.afterglow.progress.Progress;
 import app.afterglow.reader.testing.Chromium;
 import app.afterglow.secret.Secret;
@@ -29,32 +27,12 @@ import javafx.scene.input.KeyCode;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.text.PDFTextStripper;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The way through the window, as a person goes it: in a real window, with a mouse. */
-class WizardTest {
-
-  @TempDir private Path home;
-  private @Nullable Person person;
-
-  @BeforeEach
-  void needsScreen() {
-    String missing = VirtualScreen.unavailableBecause();
-    assumeTrue(missing == null, missing);
-  }
-
-  @AfterEach
-  void leave() throws Exception {
-    if (person != null) {
-      person.leaves();
-    }
-  }
+class WizardTest extends WindowTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"en", "fr"})
