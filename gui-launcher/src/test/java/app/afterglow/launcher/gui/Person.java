@@ -3,11 +3,6 @@ package app.afterglow.launcher.gui;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.afterglow.progress.Progress;
-import java.awt.image.BufferedImage;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -24,12 +19,10 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Control;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
-import javafx.scene.image.WritableImage;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import javafx.stage.Window;
 import javafx.stage.WindowEvent;
-import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
 import org.testfx.api.FxRobot;
 import org.testfx.api.FxToolkit;
@@ -49,14 +42,13 @@ final class Person {
   private static final int PLENTY = 40;
 
   private final FxRobot robot = new FxRobot();
-  private final Path album;
+  private final Camera camera;
   private final GuiWords words;
   private @Nullable Wizard wizard;
-  private int pictures;
 
   private Person(Locale locale) {
     this.words = new GuiWords(locale);
-    this.album = Path.of("target", "screenshots", "wizard-" + locale.getLanguage());
+    this.camera = new Camera(robot, locale);
   }
 
   /** Somebody who speaks this language sits down before a new window. */
@@ -232,9 +224,9 @@ final class Person {
    * is magnified to twice its size. In both, nothing may be cut short, unnamed or hard to read.
    */
   Person photographs(String name) {
-    String number = String.format(Locale.ROOT, "%02d-", ++pictures);
+    String numbered = camera.next(name);
     Stage stage = FxToolkit.toolkitContext().getRegisteredStage();
-    takePicture(number + name);
+    takePicture(numbered);
     double width = stage.getWidth();
     double height = stage.getHeight();
     try {
@@ -245,7 +237,7 @@ final class Person {
             stage.setHeight(SMALL_HEIGHT);
           });
       until("the window is small", () -> stage.getScene().getWidth() <= SMALL_WIDTH);
-      takePicture(number + name + "-dark-magnified");
+      takePicture(numbered + "-dark-magnified");
     } finally {
       robot.interact(
           () -> {
@@ -264,42 +256,12 @@ final class Person {
     until("a question", () -> robot.listWindows().stream().anyMatch(each -> !each.equals(stage)));
     Window question =
         robot.listWindows().stream().filter(each -> !each.equals(stage)).findFirst().orElseThrow();
-    takePicture(question.getScene(), String.format(Locale.ROOT, "%02d-%s", ++pictures, name));
+    camera.takes(question.getScene(), camera.next(name));
     return this;
   }
 
   private void takePicture(String name) {
-    takePicture(FxToolkit.toolkitContext().getRegisteredStage().getScene(), name);
-  }
-
-  private void takePicture(Scene scene, String name) {
-    WaitForAsyncUtils.waitForFxEvents();
-    WritableImage[] taken = new WritableImage[1];
-    List<String> problems = new ArrayList<>();
-    robot.interact(
-        () -> {
-          taken[0] = scene.snapshot(null);
-          problems.addAll(Audit.of(scene));
-        });
-    try {
-      Files.createDirectories(album);
-      ImageIO.write(image(taken[0]), "png", album.resolve(name + ".png").toFile());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    assertThat(problems).as("what is wrong with %s", name).isEmpty();
-  }
-
-  private static BufferedImage image(WritableImage taken) {
-    int width = (int) taken.getWidth();
-    int height = (int) taken.getHeight();
-    BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
-    for (int y = 0; y < height; y++) {
-      for (int x = 0; x < width; x++) {
-        image.setRGB(x, y, taken.getPixelReader().getArgb(x, y));
-      }
-    }
-    return image;
+    camera.takes(FxToolkit.toolkitContext().getRegisteredStage().getScene(), name);
   }
 
   /** Goes round with the tabulator: everything gets the focus, in the order in which it is read. */
