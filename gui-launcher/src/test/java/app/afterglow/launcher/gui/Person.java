@@ -213,7 +213,8 @@ final class Person {
     try {
       WaitForAsyncUtils.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS, condition);
     } catch (TimeoutException e) {
-      takePicture("unexpected");
+      // Not audited: what never came is what went wrong.
+      camera.keeps(FxToolkit.toolkitContext().getRegisteredStage().getScene(), "unexpected");
       throw new AssertionError("never: " + what + "; the title is " + text("#title"), e);
     }
     WaitForAsyncUtils.waitForFxEvents();
