@@ -1,5 +1,6 @@
 package app.afterglow.age;
 
+import app.afterglow.files.OwnerOnly;
 import app.afterglow.problem.UsageException;
 import app.afterglow.secret.Secret;
 import java.io.IOException;
@@ -9,12 +10,9 @@ import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -133,7 +131,7 @@ public final class IdentitiesFile {
             Files.newByteChannel(
                 file,
                 Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-                ownerOnly());
+                OwnerOnly.file());
         OutputStream out = Channels.newOutputStream(channel)) {
       out.write(comments.getBytes(StandardCharsets.US_ASCII));
       out.write(secretLine);
@@ -144,15 +142,6 @@ public final class IdentitiesFile {
       Arrays.fill(secretLine, (byte) 0);
     }
     return recipient;
-  }
-
-  private static FileAttribute<?>[] ownerOnly() {
-    if (!FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
-      return new FileAttribute<?>[0];
-    }
-    return new FileAttribute<?>[] {
-      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-    };
   }
 
   static byte[] upperCase(byte[] ascii) {

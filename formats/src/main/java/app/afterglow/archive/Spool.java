@@ -1,17 +1,15 @@
 package app.afterglow.archive;
 
+import app.afterglow.files.OwnerOnly;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -176,21 +174,12 @@ final class Spool extends OutputStream {
                   StandardOpenOption.READ,
                   StandardOpenOption.WRITE,
                   StandardOpenOption.DELETE_ON_CLOSE),
-              ownerOnly());
+              OwnerOnly.file());
       try {
         Files.deleteIfExists(path);
       } catch (IOException e) {
         // Not on this system: it goes when it is closed.
       }
-    }
-
-    private static FileAttribute<?>[] ownerOnly() {
-      if (!FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
-        return new FileAttribute<?>[0];
-      }
-      return new FileAttribute<?>[] {
-        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-      };
     }
 
     private Cipher cipher(int mode) {

@@ -1,5 +1,6 @@
 package app.afterglow.importer.matrix;
 
+import app.afterglow.files.OwnerOnly;
 import app.afterglow.importer.IdentityMap;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
@@ -7,15 +8,11 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -131,13 +128,7 @@ final class Registration {
 
   private static void writePrivately(Path file, byte[]... parts) throws IOException {
     Set<OpenOption> options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-    List<FileAttribute<?>> attributes = new ArrayList<>();
-    if (FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
-      attributes.add(
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    }
-    try (SeekableByteChannel channel =
-        Files.newByteChannel(file, options, attributes.toArray(new FileAttribute<?>[0]))) {
+    try (SeekableByteChannel channel = Files.newByteChannel(file, options, OwnerOnly.file())) {
       for (byte[] part : parts) {
         ByteBuffer buffer = ByteBuffer.wrap(part);
         while (buffer.hasRemaining()) {

@@ -1,5 +1,6 @@
 package app.afterglow.importer.mattermost;
 
+import app.afterglow.files.OwnerOnly;
 import app.afterglow.importer.WholeFile;
 import java.io.Closeable;
 import java.io.FilterOutputStream;
@@ -8,12 +9,9 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Enumeration;
 import java.util.Set;
 import java.util.zip.CRC32;
@@ -45,19 +43,13 @@ final class ImportZip implements Closeable {
   static ImportZip create(Path file) throws IOException {
     Path part = WholeFile.part(file);
     Files.deleteIfExists(part);
-    FileAttribute<?>[] ownerOnly =
-        FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
-            ? new FileAttribute<?>[] {
-              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-            }
-            : new FileAttribute<?>[0];
     return new ImportZip(
         file,
         FileChannel.open(
             part,
             Set.of(
                 StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE),
-            ownerOnly));
+            OwnerOnly.file()));
   }
 
   /** Begins a file as it is: most attachments are compressed already. */

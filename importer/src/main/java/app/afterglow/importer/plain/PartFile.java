@@ -1,6 +1,7 @@
 package app.afterglow.importer.plain;
 
 import app.afterglow.files.Folders;
+import app.afterglow.files.OwnerOnly;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,16 +10,18 @@ import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Set;
 import java.util.zip.CRC32C;
 import java.util.zip.CheckedOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file that is written as {@code NAME.part} and gets its name when it is whole. Closed before
- * that, it is taken away.
+ * A file of its owner's alone that is written as {@code NAME.part} and gets its name when it is
+ * whole. Closed before that, it is taken away.
  */
 public final class PartFile implements AutoCloseable {
 
@@ -41,16 +44,19 @@ public final class PartFile implements AutoCloseable {
   public static PartFile create(@Nullable Path output) throws IOException {
     Path absolute = free(output);
     Path part = absolute.resolveSibling(absolute.getFileName() + ".part");
-    if (Files.isDirectory(part)) {
+    if (Files.isDirectory(part, LinkOption.NOFOLLOW_LINKS)) {
       throw PlainProblems.strangePart(part);
     }
     FileChannel channel =
         FileChannel.open(
             part,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.TRUNCATE_EXISTING,
-            StandardOpenOption.READ,
-            StandardOpenOption.WRITE);
+            Set.of(
+                StandardOpenOption.CREATE,
+                StandardOpenOption.TRUNCATE_EXISTING,
+                StandardOpenOption.READ,
+                StandardOpenOption.WRITE,
+                LinkOption.NOFOLLOW_LINKS),
+            OwnerOnly.file());
     return new PartFile(absolute, part, channel);
   }
 
