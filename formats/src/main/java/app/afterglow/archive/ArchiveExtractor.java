@@ -2,26 +2,21 @@ package app.afterglow.archive;
 
 import app.afterglow.age.AgeChannel;
 import app.afterglow.age.Identity;
-import app.afterglow.files.Folders;
+import app.afterglow.files.OwnerOnly;
+import app.afterglow.files.UnfinishedFolder;
 import app.afterglow.progress.Progress;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.util.List;
 import java.util.Set;
 import java.util.function.LongConsumer;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,7 +33,7 @@ public final class ArchiveExtractor {
 
   /**
    * Writes an archive's files, unencrypted, into a new folder, checking every hash. Until all are
-   * there the folder is called {@code folder + ".part"}.
+   * on the disk they are in {@code folder + ".part"}; what a killed run left there goes.
    *
    * @return the archive's top folder below {@code folder}
    * @throws app.afterglow.problem.UsageException where {@code folder} exists and is not empty
@@ -48,42 +43,20 @@ public final class ArchiveExtractor {
   public static Path extract(
       Path file, List<? extends Identity> identities, Path folder, Progress progress)
       throws IOException {
-    requireEmpty(folder);
-    try (ArchiveReader reader = ArchiveReader.open(file, identities)) {
-      Path part = folder.resolveSibling(folder.getFileName() + ".part");
-      if (Files.exists(part, LinkOption.NOFOLLOW_LINKS)) {
-        throw ArchiveProblems.exists(part);
-      }
+    // Before the key is asked to open anything: a name that is taken is cheap to see.
+    UnfinishedFolder.requireFree(folder);
+    try (ArchiveReader reader = ArchiveReader.open(file, identities);
+        UnfinishedFolder output = UnfinishedFolder.begin(folder)) {
       String topFolder = SafeName.ofTopFolder(reader.directory().topFolder());
-      try {
-        createFolders(part.resolve(topFolder));
-        ArchiveExtractor extractor = new ArchiveExtractor(part.resolve(topFolder));
-        try (ArchiveWalk walk = new ArchiveWalk(reader, progress, extractor::write)) {
-          walk.run(facts -> {});
-        }
-        requireEmpty(folder);
-        Files.deleteIfExists(folder);
-        Files.move(part, folder, StandardCopyOption.ATOMIC_MOVE);
-      } catch (IOException | RuntimeException e) {
-        deleteAll(part, e);
-        throw e;
+      Path root = output.content().resolve(topFolder);
+      createFolders(root);
+      ArchiveExtractor extractor = new ArchiveExtractor(root);
+      try (ArchiveWalk walk = new ArchiveWalk(reader, progress, extractor::write)) {
+        walk.run(facts -> {});
       }
-      Folders.flushParent(folder);
+      output.flush();
+      output.finish();
       return folder.resolve(topFolder);
-    }
-  }
-
-  private static void requireEmpty(Path folder) throws IOException {
-    if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
-      return;
-    }
-    if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
-      throw ArchiveProblems.exists(folder);
-    }
-    try (Stream<Path> inside = Files.list(folder)) {
-      if (inside.findAny().isPresent()) {
-        throw ArchiveProblems.exists(folder);
-      }
     }
   }
 
@@ -102,7 +75,7 @@ public final class ArchiveExtractor {
             FileChannel.open(
                 target,
                 Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-                ownerOnly("rw-------"))) {
+                OwnerOnly.file())) {
       for (int count = in.read(block); count >= 0; count = in.read(block)) {
         sha256.update(block, 0, count);
         ByteBuffer buffer = ByteBuffer.wrap(block, 0, count);
@@ -121,25 +94,7 @@ public final class ArchiveExtractor {
 
   private static void createFolders(@Nullable Path folder) throws IOException {
     if (folder != null) {
-      Files.createDirectories(folder, ownerOnly("rwx------"));
-    }
-  }
-
-  private static FileAttribute<?>[] ownerOnly(String permissions) {
-    if (!FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
-      return new FileAttribute<?>[0];
-    }
-    return new FileAttribute<?>[] {
-      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
-    };
-  }
-
-  /** Removes what was begun; what can't be removed is said beside the real reason. */
-  private static void deleteAll(Path folder, Exception reason) {
-    try {
-      Folders.delete(folder);
-    } catch (IOException e) {
-      reason.addSuppressed(e);
+      Files.createDirectories(folder, OwnerOnly.folder());
     }
   }
 }

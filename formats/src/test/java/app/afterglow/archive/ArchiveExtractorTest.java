@@ -82,11 +82,12 @@ class ArchiveExtractorTest {
   }
 
   @Test
-  void leavesAnUnfinishedFolderOfAnotherRunAlone() throws IOException {
-    Files.createDirectory(folder.resolve("out.part"));
+  void leavesSomebodyElsesFolderAlone() throws IOException {
+    Path theirs = Files.createDirectory(folder.resolve("out.part")).resolve("mine.txt");
+    Files.writeString(theirs, "mine");
 
     assertThatThrownBy(() -> extract(file)).isInstanceOf(UsageException.class);
-    assertThat(folder.resolve("out.part")).exists();
+    assertThat(theirs).hasContent("mine");
   }
 
   @Test

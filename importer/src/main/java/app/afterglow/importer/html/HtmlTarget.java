@@ -1,6 +1,7 @@
 package app.afterglow.importer.html;
 
 import app.afterglow.archive.History;
+import app.afterglow.files.UnfinishedFolder;
 import app.afterglow.importer.ImportReport;
 import app.afterglow.importer.ImportRequest;
 import app.afterglow.importer.Target;
@@ -38,7 +39,7 @@ final class HtmlTarget implements Target {
   private static ImportReport count(
       History history, ImportRequest request, Path output, boolean copyMedia, Progress progress)
       throws IOException {
-    OutputFolder.requireFree(output.toAbsolutePath().normalize());
+    UnfinishedFolder.requireFree(output);
     Tally tally = new Tally();
     Walk.over(history, request, progress, new CountingVisitor(tally, copyMedia));
     return tally.report(List.of());

@@ -3,7 +3,7 @@ package app.afterglow.importer.jsonl;
 import app.afterglow.archive.ArchivedConversation;
 import app.afterglow.archive.History;
 import app.afterglow.archive.RecordJson;
-import app.afterglow.files.Folders;
+import app.afterglow.files.UnfinishedFolder;
 import app.afterglow.importer.CheckedContent;
 import app.afterglow.model.Account;
 import app.afterglow.model.Loss;
@@ -17,21 +17,15 @@ import java.io.BufferedOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.channels.FileChannel;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The folder while it is written: {@code NAME.part}, open to its owner alone, renamed when all of
- * it is on disk. Without a path nothing is written, though contents are read and checked.
+ * The folder while it is written, open to its owner alone; it gets its name when all of it is on
+ * disk. Without a path nothing is written, though contents are read and checked.
  */
 final class JsonlFolder implements Closeable {
 
@@ -43,9 +37,7 @@ final class JsonlFolder implements Closeable {
           .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
           .build();
 
-  private final @Nullable Path folder;
-  private final Path part;
-  private final List<Path> files = new ArrayList<>();
+  private final @Nullable UnfinishedFolder folder;
   private final List<JsonGenerator> open = new ArrayList<>();
   private final JsonGenerator accounts;
   private final JsonGenerator people;
@@ -54,9 +46,8 @@ final class JsonlFolder implements Closeable {
   private final JsonGenerator losses;
   private boolean finished;
 
-  private JsonlFolder(@Nullable Path folder, Path part) throws IOException {
+  private JsonlFolder(@Nullable UnfinishedFolder folder) throws IOException {
     this.folder = folder;
-    this.part = part;
     accounts = lines("accounts.jsonl");
     people = lines("people.jsonl");
     conversations = lines("conversations.jsonl");
@@ -65,30 +56,13 @@ final class JsonlFolder implements Closeable {
   }
 
   static JsonlFolder create(@Nullable Path folder) throws IOException {
-    if (folder == null) {
-      return new JsonlFolder(null, Path.of(""));
-    }
-    Path absolute = folder.toAbsolutePath();
-    Path part = absolute.resolveSibling(absolute.getFileName() + ".part");
-    Folders.delete(part);
-    if (absolute.getParent() != null) {
-      Files.createDirectories(absolute.getParent());
-    }
-    FileAttribute<?>[] ownerOnly =
-        FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
-            ? new FileAttribute<?>[] {
-              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
-            }
-            : new FileAttribute<?>[0];
-    Files.createDirectory(part, ownerOnly);
-    return new JsonlFolder(absolute, part);
+    return new JsonlFolder(folder == null ? null : UnfinishedFolder.begin(folder));
   }
 
   private JsonGenerator lines(String name) throws IOException {
     OutputStream out = OutputStream.nullOutputStream();
     if (folder != null) {
-      Path file = part.resolve(name);
-      files.add(file);
+      Path file = folder.content().resolve(name);
       out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 16);
     }
     JsonGenerator lines = JSON.createGenerator(out);
@@ -133,7 +107,7 @@ final class JsonlFolder implements Closeable {
     if (folder == null) {
       return CheckedContent.copy(history, sha256, OutputStream::nullOutputStream);
     }
-    Path shelf = part.resolve("attachments").resolve(sha256.substring(0, 2));
+    Path shelf = folder.content().resolve("attachments").resolve(sha256.substring(0, 2));
     Path file = shelf.resolve(sha256);
     if (Files.exists(file)) {
       return true;
@@ -145,7 +119,6 @@ final class JsonlFolder implements Closeable {
       Files.deleteIfExists(copy);
       return false;
     }
-    force(copy);
     Files.move(copy, file);
     return true;
   }
@@ -156,18 +129,10 @@ final class JsonlFolder implements Closeable {
       lines.close();
     }
     if (folder != null) {
-      for (Path file : files) {
-        force(file);
-      }
-      Files.move(part, folder, StandardCopyOption.ATOMIC_MOVE);
+      folder.flush();
+      folder.finish();
     }
     finished = true;
-  }
-
-  private static void force(Path file) throws IOException {
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-      channel.force(true);
-    }
   }
 
   /** Without {@link #finish}, removes what was written. */
@@ -186,7 +151,7 @@ final class JsonlFolder implements Closeable {
       }
     }
     if (folder != null) {
-      Folders.delete(part);
+      folder.close();
     }
     if (failure != null) {
       throw failure;

@@ -10,7 +10,6 @@ import app.afterglow.problem.UsageException;
 import app.afterglow.progress.Progress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -36,9 +35,6 @@ final class JsonlTarget implements Target {
     Path output = request.output();
     if (output == null) {
       throw usage("output-missing");
-    }
-    if (Files.exists(output)) {
-      throw usage("output-exists", output);
     }
     return output;
   }

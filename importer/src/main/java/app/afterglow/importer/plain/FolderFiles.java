@@ -1,19 +1,15 @@
 package app.afterglow.importer.plain;
 
-import app.afterglow.files.Folders;
+import app.afterglow.files.UnfinishedFolder;
 import java.io.BufferedOutputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
@@ -21,36 +17,21 @@ import java.util.zip.CRC32C;
 import java.util.zip.CheckedOutputStream;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A folder that is filled as {@code NAME.part} and gets its name when every file in it is whole. A
- * marker file tells an unfinished folder of ours, which may be taken away, from somebody else's.
- */
+/** A folder whose files are flushed and read back one by one, while the next is written. */
 final class FolderFiles implements FolderSet {
 
-  private static final String MARKER = ".afterglow-unfinished";
-
-  private final Path output;
-  private final Path part;
+  private final UnfinishedFolder folder;
   private final Flushing flushing = new Flushing();
-  private boolean finished;
 
-  private FolderFiles(Path output, Path part) {
-    this.output = output;
-    this.part = part;
+  private FolderFiles(UnfinishedFolder folder) {
+    this.folder = folder;
   }
 
   static FolderFiles create(@Nullable Path output) throws IOException {
-    Path absolute = PartFile.free(output);
-    Path part = absolute.resolveSibling(absolute.getFileName() + ".part");
-    if (Files.exists(part)) {
-      if (!Files.exists(part.resolve(MARKER))) {
-        throw PlainProblems.strangePart(part);
-      }
-      delete(part);
+    if (output == null) {
+      throw PlainProblems.noOutput();
     }
-    Files.createDirectory(part);
-    Files.createFile(part.resolve(MARKER));
-    return new FolderFiles(absolute, part);
+    return new FolderFiles(UnfinishedFolder.begin(output));
   }
 
   @Override
@@ -69,8 +50,9 @@ final class FolderFiles implements FolderSet {
   }
 
   private Path inside(String path) {
-    Path file = part.resolve(path).normalize();
-    if (!file.startsWith(part) || file.equals(part)) {
+    Path content = folder.content();
+    Path file = content.resolve(path).normalize();
+    if (!file.startsWith(content) || file.equals(content)) {
       throw new IllegalArgumentException("not inside the folder: " + path);
     }
     return file;
@@ -84,50 +66,15 @@ final class FolderFiles implements FolderSet {
   @Override
   public List<Path> finish() throws IOException {
     flushing.await();
-    Files.delete(part.resolve(MARKER));
-    Files.move(part, output, StandardCopyOption.ATOMIC_MOVE);
-    finished = true;
-    Folders.flushParent(output);
-    return List.of(output);
+    folder.finish();
+    return List.of(folder.target());
   }
 
   @Override
   public void close() throws IOException {
-    flushing.close();
-    if (!finished && Files.exists(part)) {
-      delete(part);
+    try (folder) {
+      flushing.close();
     }
-  }
-
-  /** The marker goes last, so that a deletion that is cut short can be taken up again. */
-  private static void delete(Path folder) throws IOException {
-    Path marker = folder.resolve(MARKER);
-    Files.walkFileTree(
-        folder,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-              throws IOException {
-            if (!file.equals(marker)) {
-              Files.delete(file);
-            }
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult postVisitDirectory(Path dir, @Nullable IOException failure)
-              throws IOException {
-            if (failure != null) {
-              throw failure;
-            }
-            if (!dir.equals(folder)) {
-              Files.delete(dir);
-            }
-            return FileVisitResult.CONTINUE;
-          }
-        });
-    Files.deleteIfExists(marker);
-    Files.delete(folder);
   }
 
   /** A file that is flushed to disk, read back and compared after it is closed. */

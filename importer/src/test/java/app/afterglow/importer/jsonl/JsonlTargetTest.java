@@ -126,7 +126,7 @@ class JsonlTargetTest {
     assertThatThrownBy(() -> run(Selection.ALL, Mode.DELIVER))
         .isInstanceOfSatisfying(
             UsageException.class,
-            e -> assertThat(e.problem().next(Locale.FRENCH)).contains("supprimez-le d'abord"));
+            e -> assertThat(e.problem().next(Locale.FRENCH)).contains("déplacez ce qui s’y trouve"));
   }
 
   @Test
