@@ -416,31 +416,26 @@ export class MessageList {
     this.schedule();
   }
 
-  /** Takes out rows far from what is looked at. */
+  /**
+   * Takes out rows far from what is looked at; what stays reaches further than where more is added,
+   * however tall the rows are, so that one doesn't undo the other.
+   */
   private trim(): void {
     const hadFocus = this.rows.contains(document.activeElement);
     const view = this.element.getBoundingClientRect();
-    while (bottomRowTop(this.rows) > view.bottom + KEPT) {
-      for (let i = 0; i < STEP && this.end > this.first + STEP; i++) {
-        this.rows.lastElementChild?.remove();
-        this.end--;
-      }
+    const rows = [...this.rows.children];
+    const from = rows.findIndex((row) => row.getBoundingClientRect().bottom > view.top - KEPT);
+    const to = 1 + rows.findLastIndex((row) => row.getBoundingClientRect().top < view.bottom + KEPT);
+    if (from < 0 || to <= from) {
+      return;
     }
-    const far = [...this.rows.children].findIndex(
-      (row) => row.getBoundingClientRect().bottom > view.top - KEPT,
-    );
-    for (let i = 0; i < far - STEP; i++) {
-      this.rows.firstElementChild?.remove();
-      this.first++;
-    }
+    rows.slice(to).forEach((row) => row.remove());
+    rows.slice(0, from).forEach((row) => row.remove());
+    this.end = this.first + to;
+    this.first += from;
     if (hadFocus && !this.rows.contains(document.activeElement)) {
       // Keys go on working though the message they acted on is far away now.
       this.element.focus({ preventScroll: true });
     }
   }
-}
-
-/** Where the last row begins; nowhere where there is none. */
-function bottomRowTop(rows: HTMLElement): number {
-  return rows.lastElementChild?.getBoundingClientRect().top ?? -Infinity;
 }

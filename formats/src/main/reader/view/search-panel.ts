@@ -170,10 +170,17 @@ export class SearchPanel {
 
   /** Asks for some more results. */
   private pull(): Promise<void> {
-    this.pulling ??= this.pullNow(this.abort.signal).finally(() => {
-      this.pulling = null;
+    if (this.pulling) {
+      return this.pulling;
+    }
+    const pulling = this.pullNow(this.abort.signal).finally(() => {
+      // A newer search has its own, which an older one's end must not hide.
+      if (this.pulling === pulling) {
+        this.pulling = null;
+      }
     });
-    return this.pulling;
+    this.pulling = pulling;
+    return pulling;
   }
 
   private async pullNow(signal: AbortSignal): Promise<void> {
