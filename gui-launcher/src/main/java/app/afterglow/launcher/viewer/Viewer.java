@@ -99,7 +99,9 @@ public final class Viewer implements AutoCloseable {
         if (port < 0 || port > LARGEST_PORT) {
           throw new BindException("no port");
         }
-        server = LocalServer.start(port, new ReaderRoutes(files, search, visitors, language).all());
+        server =
+            LocalServer.start(
+                port, new ReaderRoutes(files, search, visitors, language).all(), visitors::knocked);
       } catch (BindException e) {
         throw new UsageException(LauncherProblem.of("port", port), e);
       }
@@ -143,8 +145,9 @@ public final class Viewer implements AutoCloseable {
       browser.close();
       browser = null;
     }
-    return visitors.areGone()
-        || (visitors.neverCame() && server != null && !server.isAwaitingSomebody());
+    // In this order: whoever opens an address is a visitor before it works no more.
+    boolean isAwaited = server == null || server.isAwaitingSomebody();
+    return visitors.areGone() || (!isAwaited && visitors.neverCame());
   }
 
   /** How far the search's index is. */

@@ -1,41 +1,49 @@
 package app.afterglow.launcher.viewer;
 
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 
-/** Who looks at the page: each page that is open holds one connection. */
+/** Who looks at the page: each page that is open holds one connection. For several threads. */
 final class Visitors {
 
-  /** A page that is loaded anew, or a browser that was stopped, may come back within this time. */
+  /**
+   * A page that is loaded anew, a browser that was stopped, or one that opened an address and has
+   * yet to draw its page, may come back within this time.
+   */
   static final Duration PATIENCE = Duration.ofMinutes(3);
 
-  private final AtomicInteger open = new AtomicInteger();
   private final LongSupplier nanoTime;
-  private volatile boolean ever;
-  private volatile long lastLeft;
+  private int open;
+  private boolean ever;
+  private long lastSeen;
 
   Visitors(LongSupplier nanoTime) {
     this.nanoTime = nanoTime;
   }
 
-  void came() {
+  /** An address was opened: the page is about to come. */
+  synchronized void knocked() {
     ever = true;
-    open.incrementAndGet();
+    lastSeen = nanoTime.getAsLong();
   }
 
-  void left() {
-    lastLeft = nanoTime.getAsLong();
-    open.decrementAndGet();
+  synchronized void came() {
+    ever = true;
+    open++;
+  }
+
+  synchronized void left() {
+    lastSeen = nanoTime.getAsLong();
+    open--;
   }
 
   /** Whether somebody was there, and nobody has been for a while. */
-  boolean areGone() {
-    return ever && open.get() == 0 && nanoTime.getAsLong() - lastLeft > PATIENCE.toNanos();
+  synchronized boolean areGone() {
+    return ever && open == 0 && nanoTime.getAsLong() - lastSeen > PATIENCE.toNanos();
   }
 
-  /** Whether nobody has come at all. */
-  boolean neverCame() {
+  /** Whether nobody has come at all, nor is about to. */
+  synchronized boolean neverCame() {
     return !ever;
   }
 }

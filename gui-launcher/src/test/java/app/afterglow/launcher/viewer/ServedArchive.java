@@ -37,7 +37,8 @@ final class ServedArchive implements AutoCloseable {
       Search search = Search.start(files, 16 << 20, Progress.SILENT);
       Visitors visitors = new Visitors(System::nanoTime);
       LocalServer server =
-          LocalServer.start(0, new ReaderRoutes(files, search, visitors, null).all());
+          LocalServer.start(
+              0, new ReaderRoutes(files, search, visitors, null).all(), visitors::knocked);
       return new ServedArchive(archive, search, server);
     }
   }

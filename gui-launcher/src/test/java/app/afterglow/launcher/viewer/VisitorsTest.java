@@ -28,6 +28,24 @@ class VisitorsTest {
   }
 
   @Test
+  void whoOpenedAnAddressIsWaitedFor() {
+    visitors.knocked();
+
+    assertThat(visitors.neverCame()).isFalse();
+    now.addAndGet(Visitors.PATIENCE.toNanos() / 2);
+    assertThat(visitors.areGone()).isFalse();
+    now.addAndGet(Visitors.PATIENCE.toNanos());
+    assertThat(visitors.areGone()).isTrue();
+  }
+
+  @Test
+  void whoComesForTheFirstTimeIsThereAtOnce() {
+    visitors.came();
+
+    assertThat(visitors.areGone()).isFalse();
+  }
+
+  @Test
   void whoComesBackInTimeIsStillThere() {
     visitors.came();
     visitors.left();

@@ -45,17 +45,23 @@ public final class Gate {
   private final String cookie = secret();
   private final String key = secret();
   private final LongSupplier nanoTime;
+  private final Runnable opened;
   private final List<Ticket> tickets = new ArrayList<>();
 
   /** The secret of an address, and until when it is worth something. */
   private record Ticket(String secret, long expires) {}
 
-  /** The gate of the server on a port. */
-  Gate(int port, LongSupplier nanoTime) {
+  /**
+   * The gate of the server on a port.
+   *
+   * @param opened hears that an address is opened, while that still counts as awaited
+   */
+  Gate(int port, LongSupplier nanoTime, Runnable opened) {
     this.authority = "127.0.0.1:" + port;
     // A cookie has no port: two servers must not take each other's away.
     this.cookieName = "afterglow-" + port;
     this.nanoTime = nanoTime;
+    this.opened = opened;
   }
 
   private String secret() {
@@ -86,6 +92,7 @@ public final class Gate {
     dropExpired();
     for (Iterator<Ticket> each = tickets.iterator(); each.hasNext(); ) {
       if (isSame(each.next().secret, secret)) {
+        opened.run();
         each.remove();
         return true;
       }

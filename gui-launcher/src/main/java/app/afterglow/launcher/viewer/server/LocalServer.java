@@ -37,9 +37,9 @@ public final class LocalServer implements AutoCloseable {
   private final Map<String, Route> routes = new LinkedHashMap<>();
   private final Gate gate;
 
-  private LocalServer(HttpServer server) {
+  private LocalServer(HttpServer server, Runnable opened) {
     this.server = server;
-    this.gate = new Gate(server.getAddress().getPort(), System::nanoTime);
+    this.gate = new Gate(server.getAddress().getPort(), System::nanoTime, opened);
   }
 
   /**
@@ -47,12 +47,14 @@ public final class LocalServer implements AutoCloseable {
    *
    * @param port the port, 0 for any that is free
    * @param routes by path; a path that ends with {@code /} is that of everything below it
+   * @param opened hears that somebody opened an address, before the address counts as used
    * @throws java.net.BindException where the port is taken
    */
-  public static LocalServer start(int port, Map<String, Route> routes) throws IOException {
+  public static LocalServer start(int port, Map<String, Route> routes, Runnable opened)
+      throws IOException {
     InetAddress loopback = InetAddress.getByAddress("127.0.0.1", new byte[] {127, 0, 0, 1});
     HttpServer http = HttpServer.create(new InetSocketAddress(loopback, port), WAITING_CONNECTIONS);
-    LocalServer server = new LocalServer(http);
+    LocalServer server = new LocalServer(http, opened);
     server.routes.putAll(routes);
     server.routes.put("/session", Route.post(Route.Access.PARTS, server.gate::openSession));
     http.setExecutor(server.threads);

@@ -10,7 +10,7 @@ class GateTest {
   @Test
   void addressLosesItsWorthInTime() {
     AtomicLong now = new AtomicLong(Long.MAX_VALUE - 5);
-    Gate gate = new Gate(1234, now::get);
+    Gate gate = new Gate(1234, now::get, () -> {});
     String address = gate.newAddress().toString();
 
     assertThat(address).matches("http://127\\.0\\.0\\.1:1234/#t=[\\w-]{43}");
@@ -23,7 +23,7 @@ class GateTest {
 
   @Test
   void eachAddressHasASecretOfItsOwn() {
-    Gate gate = new Gate(1234, System::nanoTime);
+    Gate gate = new Gate(1234, System::nanoTime, () -> {});
 
     assertThat(gate.newAddress()).isNotEqualTo(gate.newAddress());
   }
