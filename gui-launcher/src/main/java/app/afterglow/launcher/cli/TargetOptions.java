@@ -51,7 +51,17 @@ final class TargetOptions {
         OptionSpec.builder("--" + option.name()).description(escaped(description));
     return option.isSwitch()
         ? spec.type(Boolean.class).arity("0").build()
-        : spec.type(String.class).paramLabel(option.kind() == Kind.TEXT ? "VALUE" : "FILE").build();
+        : spec.type(String.class)
+            .paramLabel(label(option))
+            .completionCandidates(option.values())
+            .build();
+  }
+
+  private static String label(TargetOption option) {
+    if (option.kind() != Kind.TEXT) {
+      return "FILE";
+    }
+    return option.values().isEmpty() ? "VALUE" : String.join("|", option.values());
   }
 
   /**

@@ -32,7 +32,7 @@ final class BringFormScreen extends Screen {
   BringFormScreen(Wizard wizard, TargetProvider target) {
     super(wizard);
     this.target = target;
-    this.form = new TargetForm(target, words, choices.archive());
+    this.form = new TargetForm(wizard, target, choices.archive());
     this.folder =
         target.output(Map.of()).kind() == Output.Kind.SERVER
             ? null

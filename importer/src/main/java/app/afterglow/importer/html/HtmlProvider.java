@@ -19,7 +19,7 @@ public final class HtmlProvider implements TargetProvider {
 
   @Override
   public List<TargetOption> options() {
-    return List.of(new TargetOption(MEDIA, COPY));
+    return List.of(TargetOption.oneOf(MEDIA, COPY, LEAVE_OUT));
   }
 
   @Override

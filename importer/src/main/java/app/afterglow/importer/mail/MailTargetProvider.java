@@ -22,7 +22,7 @@ public final class MailTargetProvider implements TargetProvider {
 
   @Override
   public List<TargetOption> options() {
-    return List.of(new TargetOption(FORM, "mbox"), new TargetOption(DOMAIN, NO_DOMAIN));
+    return List.of(TargetOption.oneOf(FORM, "mbox", "eml"), new TargetOption(DOMAIN, NO_DOMAIN));
   }
 
   @Override

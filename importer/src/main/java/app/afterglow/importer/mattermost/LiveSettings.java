@@ -46,9 +46,9 @@ record LiveSettings(
       List.of(
           new TargetOption(URL, null),
           new TargetOption(TOKEN, null, TargetOption.Kind.SECRET),
-          new TargetOption("post-as", "authors"),
+          TargetOption.oneOf("post-as", "authors", "token"),
           new TargetOption("create-users", "no"),
-          new TargetOption("ca-file", null),
+          new TargetOption("ca-file", null, TargetOption.Kind.FILE),
           new TargetOption("rate", RATE),
           new TargetOption("parallel", "4"),
           new TargetOption("retry-refused", "no"),

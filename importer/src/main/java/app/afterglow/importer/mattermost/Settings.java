@@ -36,9 +36,9 @@ record Settings(
       List.of(
           new TargetOption("team", "archive"),
           new TargetOption("team-name", "Archive"),
-          new TargetOption("team-type", "invite"),
-          new TargetOption("room-type", "private"),
-          new TargetOption("channel-names", "title"),
+          TargetOption.oneOf("team-type", "invite", "open"),
+          TargetOption.oneOf("room-type", "private", "public"),
+          TargetOption.oneOf("channel-names", "title", "id"),
           new TargetOption("user-prefix", ""),
           new TargetOption("email-domain", "import.invalid"),
           new TargetOption("message-limit", Integer.toString(MESSAGE_LIMIT)),

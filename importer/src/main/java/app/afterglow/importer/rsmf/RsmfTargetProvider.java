@@ -20,7 +20,7 @@ public final class RsmfTargetProvider implements TargetProvider {
   @Override
   public List<TargetOption> options() {
     return List.of(
-        new TargetOption(SLICE, "day"),
+        TargetOption.oneOf(SLICE, "day", "size"),
         new TargetOption(MAX_EVENTS, "10000"),
         new TargetOption(MAX_MEGABYTES, "1000"));
   }

@@ -19,7 +19,8 @@ public final class SlackTargetProvider implements TargetProvider {
 
   @Override
   public List<TargetOption> options() {
-    return List.of(new TargetOption(ROOMS, "private"), new TargetOption(EMAIL_DOMAIN, null));
+    return List.of(
+        TargetOption.oneOf(ROOMS, "private", "public"), new TargetOption(EMAIL_DOMAIN, null));
   }
 
   @Override

@@ -20,9 +20,9 @@ public final class WhatsAppTargetProvider implements TargetProvider {
   @Override
   public List<TargetOption> options() {
     return List.of(
-        new TargetOption(FORM, "zip"),
-        new TargetOption(PHONE, "android"),
-        new TargetOption(DATES, "dmy"));
+        TargetOption.oneOf(FORM, "zip", "folder"),
+        TargetOption.oneOf(PHONE, "android", "ios"),
+        TargetOption.oneOf(DATES, "dmy", "mdy", "ymd"));
   }
 
   @Override

@@ -27,7 +27,7 @@ record Settings(String host, String rooms, boolean everybody, @Nullable String m
       List.of(
           new TargetOption("host", null),
           new TargetOption("muc-host", null),
-          new TargetOption("accounts", "owner"),
+          TargetOption.oneOf("accounts", "owner", "everybody"),
           new TargetOption("media-url", null));
 
   /** Labels of letters, digits and hyphens (RFC 1123, 2.1); others in their ASCII form. */

@@ -126,7 +126,8 @@ class JsonlTargetTest {
     assertThatThrownBy(() -> run(Selection.ALL, Mode.DELIVER))
         .isInstanceOfSatisfying(
             UsageException.class,
-            e -> assertThat(e.problem().next(Locale.FRENCH)).contains("déplacez ce qui s’y trouve"));
+            e ->
+                assertThat(e.problem().next(Locale.FRENCH)).contains("déplacez ce qui s’y trouve"));
   }
 
   @Test
