@@ -19,11 +19,6 @@ final class ArchiveProblems {
     return new UsageException(Problem.of(BUNDLE, "exists", path));
   }
 
-  /** Another export writes to the same file right now. */
-  static UsageException inUse(Path path) {
-    return new UsageException(Problem.of(BUNDLE, "in-use", path));
-  }
-
   /** A record too large for any reader; nothing of it was written. */
   static DamagedInputException tooLarge(String id, long limit) {
     return new DamagedInputException(Problem.of(BUNDLE, "record-too-large", id, limit));

@@ -1,10 +1,9 @@
 package app.afterglow.archive;
 
 import app.afterglow.files.Folders;
+import app.afterglow.files.RunLock;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -14,18 +13,21 @@ import java.util.Set;
 
 /**
  * A file under its unfinished name, {@code NAME.part}. What a killed run left under that name is
- * begun anew; what another run writes to right now is left alone.
+ * begun anew; what another run writes to right now, or reads back, is left alone: {@code
+ * NAME.part.lock} is locked until the file has its name.
  */
 final class PartFile implements AutoCloseable {
 
   private final Path file;
   private final Path part;
+  private final RunLock lock;
   private final FileChannel channel;
   private boolean finished;
 
-  private PartFile(Path file, Path part, FileChannel channel) {
+  private PartFile(Path file, Path part, RunLock lock, FileChannel channel) {
     this.file = file;
     this.part = part;
+    this.lock = lock;
     this.channel = channel;
   }
 
@@ -38,16 +40,19 @@ final class PartFile implements AutoCloseable {
   static PartFile create(Path file) throws IOException {
     requireNew(file);
     Path part = file.resolveSibling(file.getFileName() + ".part");
-    FileChannel channel =
-        FileChannel.open(
-            part,
-            Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS));
+    RunLock lock = RunLock.take(file.resolveSibling(file.getFileName() + ".part.lock"), file);
     try {
-      lock(channel, file);
-      channel.truncate(0);
-      return new PartFile(file, part, channel);
+      FileChannel channel =
+          FileChannel.open(
+              part,
+              Set.of(
+                  StandardOpenOption.CREATE,
+                  StandardOpenOption.TRUNCATE_EXISTING,
+                  StandardOpenOption.WRITE,
+                  LinkOption.NOFOLLOW_LINKS));
+      return new PartFile(file, part, lock, channel);
     } catch (IOException | RuntimeException e) {
-      channel.close();
+      lock.close();
       throw e;
     }
   }
@@ -55,18 +60,6 @@ final class PartFile implements AutoCloseable {
   private static void requireNew(Path file) throws IOException {
     if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
       throw ArchiveProblems.exists(file);
-    }
-  }
-
-  /** Held until the channel is closed. */
-  private static void lock(FileChannel channel, Path file) throws IOException {
-    try {
-      FileLock lock = channel.tryLock();
-      if (lock == null) {
-        throw ArchiveProblems.inUse(file);
-      }
-    } catch (OverlappingFileLockException e) {
-      throw ArchiveProblems.inUse(file);
     }
   }
 
@@ -95,9 +88,11 @@ final class PartFile implements AutoCloseable {
   /** Removes the part, unless it got its name. */
   @Override
   public void close() throws IOException {
-    channel.close();
-    if (!finished) {
-      Files.deleteIfExists(part);
+    try (lock) {
+      channel.close();
+      if (!finished) {
+        Files.deleteIfExists(part);
+      }
     }
   }
 }

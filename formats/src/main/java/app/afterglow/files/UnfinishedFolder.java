@@ -15,8 +15,9 @@ import java.util.stream.Stream;
  * belongs to its owner alone.
  *
  * <p>Beside the target {@code NAME} stands {@code NAME.part} with a marker, which tells it from
- * somebody else's folder of that name, and with the content in a folder of its own. A process that
- * is killed at any moment leaves one of these, and the next run takes each of them away:
+ * somebody else's folder of that name, and with the content in a folder of its own. The marker is
+ * {@link RunLock locked} as long as the folder is written. A process that is killed at any moment
+ * leaves one of these, and the next run takes up each of them:
  *
  * <ul>
  *   <li>an empty {@code NAME.part}: the marker wasn't there yet, or was just taken away;
@@ -32,39 +33,45 @@ public final class UnfinishedFolder implements AutoCloseable {
   private final Path target;
   private final Path part;
   private final Path content;
-  private boolean finished;
+  private final RunLock lock;
+  private boolean closed;
 
-  private UnfinishedFolder(Path target, Path part) {
+  private UnfinishedFolder(Path target, Path part, RunLock lock) {
     this.target = target;
     this.part = part;
     this.content = part.resolve(target.getFileName());
+    this.lock = lock;
   }
 
   /**
    * Begins a folder, and takes away what a killed run left of it.
    *
-   * @throws UsageException where the target holds something, or {@code NAME.part} is somebody
-   *     else's; nothing was touched then
+   * @throws UsageException where the target holds something, {@code NAME.part} is somebody else's,
+   *     or another run is writing it; nothing was touched then
    */
   public static UnfinishedFolder begin(Path target) throws IOException {
     Path absolute = target.toAbsolutePath().normalize();
     requireFree(absolute);
     Path part = absolute.resolveSibling(absolute.getFileName() + ".part");
-    if (Files.exists(part, LinkOption.NOFOLLOW_LINKS)) {
-      if (!isOurs(part)) {
-        throw new UsageException(Problem.of(BUNDLE, "strange-part", part));
+    if (!Files.exists(part, LinkOption.NOFOLLOW_LINKS)) {
+      Path parent = absolute.getParent();
+      if (parent != null) {
+        Files.createDirectories(parent);
       }
-      delete(part);
+      Files.createDirectory(part, OwnerOnly.folder());
+    } else if (!isOurs(part)) {
+      throw new UsageException(Problem.of(BUNDLE, "strange-part", part));
     }
-    Path parent = absolute.getParent();
-    if (parent != null) {
-      Files.createDirectories(parent);
+    RunLock lock = RunLock.take(part.resolve(MARKER), target);
+    UnfinishedFolder folder = new UnfinishedFolder(absolute, part, lock);
+    try {
+      folder.empty();
+      Files.createDirectory(folder.content, OwnerOnly.folder());
+      return folder;
+    } catch (IOException e) {
+      lock.close();
+      throw e;
     }
-    UnfinishedFolder folder = new UnfinishedFolder(absolute, part);
-    Files.createDirectory(part, OwnerOnly.folder());
-    Files.createFile(part.resolve(MARKER));
-    Files.createDirectory(folder.content, OwnerOnly.folder());
-    return folder;
   }
 
   /**
@@ -120,10 +127,9 @@ public final class UnfinishedFolder implements AutoCloseable {
     // Not every system renames over an empty folder.
     Files.deleteIfExists(target);
     Files.move(content, target, StandardCopyOption.ATOMIC_MOVE);
-    finished = true;
     Folders.flushParent(target);
     try {
-      delete(part);
+      close();
     } catch (IOException e) {
       // The content is whole under its name; what is left beside it goes with the next run.
       return;
@@ -133,16 +139,19 @@ public final class UnfinishedFolder implements AutoCloseable {
   /** Without {@link #finish}, takes away what was written. */
   @Override
   public void close() throws IOException {
-    if (!finished) {
-      delete(part);
-    }
-  }
-
-  /** The marker goes last, so that a deletion that is cut short can be taken up again. */
-  private static void delete(Path part) throws IOException {
-    if (!Files.exists(part, LinkOption.NOFOLLOW_LINKS)) {
+    if (closed) {
       return;
     }
+    closed = true;
+    // The marker goes last, so that a deletion that is cut short can be taken up again.
+    try (lock) {
+      empty();
+    }
+    Files.delete(part);
+  }
+
+  /** Takes away everything but the marker. */
+  private void empty() throws IOException {
     Path marker = part.resolve(MARKER);
     List<Path> inside;
     try (Stream<Path> listed = Files.list(part)) {
@@ -151,7 +160,5 @@ public final class UnfinishedFolder implements AutoCloseable {
     for (Path each : inside) {
       Folders.delete(each);
     }
-    Files.deleteIfExists(marker);
-    Files.delete(part);
   }
 }

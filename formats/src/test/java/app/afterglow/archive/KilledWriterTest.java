@@ -54,7 +54,9 @@ class KilledWriterTest {
 
     try (Stream<Path> left = Files.list(folder)) {
       List<Path> paths = left.toList();
-      assertThat(paths).isNotEmpty().allMatch(path -> path.toString().endsWith(".part"));
+      assertThat(paths)
+          .isNotEmpty()
+          .allMatch(path -> path.toString().matches(".*[.]part([.]lock)?"));
       for (Path path : paths) {
         assertThat(new String(Files.readAllBytes(path), StandardCharsets.ISO_8859_1))
             .doesNotContain(SECRET);

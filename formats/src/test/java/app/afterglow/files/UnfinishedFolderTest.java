@@ -165,6 +165,21 @@ class UnfinishedFolderTest {
   }
 
   @Test
+  void leavesAloneWhatAnotherRunIsWriting() throws IOException {
+    try (UnfinishedFolder other = UnfinishedFolder.begin(target)) {
+      Files.writeString(other.content().resolve("new.txt"), "new");
+
+      assertThatThrownBy(this::write)
+          .isInstanceOf(UsageException.class)
+          .hasMessageContaining("Another run is writing");
+
+      other.finish();
+    }
+
+    assertWhole();
+  }
+
+  @Test
   void followsNoLink() throws IOException {
     Path elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
     Files.createSymbolicLink(part, elsewhere);

@@ -203,7 +203,7 @@ class KilledExportTest {
       throws IOException {
     Set<String> output = contents(place.resolve("out")).keySet();
     assertThat(output)
-        .allMatch(name -> name.endsWith(".part") || name.equals("history.zip.age"), "part");
+        .allMatch(name -> name.matches(".*[.]part([.]lock)?|history[.]zip[.]age"), "part");
     for (Map.Entry<String, byte[]> file : contents(place).entrySet()) {
       assertThat(found(file.getValue())).as("what can be read in %s", file.getKey()).isEmpty();
       if (isOurs(file.getKey())) {

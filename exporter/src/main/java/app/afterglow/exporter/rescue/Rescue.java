@@ -156,7 +156,7 @@ public final class Rescue {
     private boolean isOurs(Path path) {
       String output = String.valueOf(request.output().getFileName());
       String name = String.valueOf(path.getFileName());
-      return name.startsWith(output) && name.endsWith(".part");
+      return name.startsWith(output) && (name.endsWith(".part") || name.endsWith(".part.lock"));
     }
 
     @Override

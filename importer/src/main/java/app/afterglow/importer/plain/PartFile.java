@@ -2,6 +2,7 @@ package app.afterglow.importer.plain;
 
 import app.afterglow.files.Folders;
 import app.afterglow.files.OwnerOnly;
+import app.afterglow.files.RunLock;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -27,19 +28,22 @@ public final class PartFile implements AutoCloseable {
 
   private final Path output;
   private final Path part;
+  private final RunLock lock;
   private final FileChannel channel;
   private boolean finished;
 
-  private PartFile(Path output, Path part, FileChannel channel) {
+  private PartFile(Path output, Path part, RunLock lock, FileChannel channel) {
     this.output = output;
     this.part = part;
+    this.lock = lock;
     this.channel = channel;
   }
 
   /**
    * Begins a file; what an earlier run left unfinished is overwritten.
    *
-   * @throws app.afterglow.problem.UsageException where no output is named, or it exists
+   * @throws app.afterglow.problem.UsageException where no output is named, it exists, or another
+   *     run is writing it
    */
   public static PartFile create(@Nullable Path output) throws IOException {
     Path absolute = free(output);
@@ -47,17 +51,23 @@ public final class PartFile implements AutoCloseable {
     if (Files.isDirectory(part, LinkOption.NOFOLLOW_LINKS)) {
       throw PlainProblems.strangePart(part);
     }
-    FileChannel channel =
-        FileChannel.open(
-            part,
-            Set.of(
-                StandardOpenOption.CREATE,
-                StandardOpenOption.TRUNCATE_EXISTING,
-                StandardOpenOption.READ,
-                StandardOpenOption.WRITE,
-                LinkOption.NOFOLLOW_LINKS),
-            OwnerOnly.file());
-    return new PartFile(absolute, part, channel);
+    RunLock lock = RunLock.take(absolute.resolveSibling(part.getFileName() + ".lock"), absolute);
+    try {
+      FileChannel channel =
+          FileChannel.open(
+              part,
+              Set.of(
+                  StandardOpenOption.CREATE,
+                  StandardOpenOption.TRUNCATE_EXISTING,
+                  StandardOpenOption.READ,
+                  StandardOpenOption.WRITE,
+                  LinkOption.NOFOLLOW_LINKS),
+              OwnerOnly.file());
+      return new PartFile(absolute, part, lock, channel);
+    } catch (IOException e) {
+      lock.close();
+      throw e;
+    }
   }
 
   /** The absolute path of an output that is named and doesn't exist, in a folder that does. */
@@ -134,9 +144,11 @@ public final class PartFile implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    channel.close();
-    if (!finished) {
-      Files.deleteIfExists(part);
+    try (lock) {
+      channel.close();
+      if (!finished) {
+        Files.deleteIfExists(part);
+      }
     }
   }
 }

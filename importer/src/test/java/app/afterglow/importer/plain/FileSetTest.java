@@ -45,8 +45,9 @@ class FileSetTest {
   @Test
   void takesUpAfterARunThatWasKilled() throws IOException {
     Path output = folder.resolve("out");
-    FileSet killed = FileSet.folder(Samples.request(output, Map.of()));
-    write(killed, "old.txt");
+    Path left = Files.createDirectories(folder.resolve("out.part/out"));
+    Files.createFile(left.resolveSibling(".afterglow-unfinished"));
+    Files.writeString(left.resolve("old.txt"), "old");
 
     try (FileSet files = FileSet.folder(Samples.request(output, Map.of()))) {
       write(files, "new.txt");
@@ -54,6 +55,26 @@ class FileSetTest {
     }
 
     assertThat(Golden.files(output)).containsOnlyKeys("new.txt");
+  }
+
+  @Test
+  void leavesAloneWhatAnotherRunIsWriting() throws IOException {
+    for (String name : new String[] {"out", "out.zip"}) {
+      Path output = folder.resolve(name);
+      try (FileSet files = set(output)) {
+        write(files, "a.txt");
+        assertThatThrownBy(() -> set(output)).isInstanceOf(UsageException.class);
+        files.finish();
+      }
+      assertThat(output).exists();
+    }
+    assertThat(folder.toFile().list()).containsExactlyInAnyOrder("out", "out.zip");
+  }
+
+  private static FileSet set(Path output) throws IOException {
+    return output.toString().endsWith(".zip")
+        ? FileSet.zip(Samples.request(output, Map.of()))
+        : FileSet.folder(Samples.request(output, Map.of()));
   }
 
   @Test
