@@ -6,6 +6,9 @@ import app.afterglow.model.Loss;
 import app.afterglow.problem.DamagedInputException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -31,8 +34,14 @@ final class AttachmentCheck {
    */
   record Result(Attachment attachment, List<Loss> losses) {}
 
-  static Result of(Source source, FoundAttachment found, String messageId) throws IOException {
+  static Result of(
+      Source source, FoundAttachment found, String messageId, UnsteadyAttachments unsteady)
+      throws IOException {
     String id = found.sourceId() == null ? messageId : found.sourceId();
+    String known = unsteady.reason(found.handle());
+    if (known != null) {
+      return unreadable(found, id, messageId, known);
+    }
     try (InputStream content = source.attachment(found.handle())) {
       return present(found, id, content);
     } catch (NoSuchFileException e) {
@@ -43,7 +52,30 @@ final class AttachmentCheck {
           id,
           Status.DAMAGED,
           "of message %s: %s".formatted(messageId, e.problem().what(Locale.ROOT)));
+    } catch (InterruptedIOException | ClosedByInterruptException e) {
+      throw e;
+    } catch (IOException e) {
+      // A bad sector, a lock, a permission: one file's trouble is not the other messages'.
+      return unreadable(found, id, messageId, why(e));
     }
+  }
+
+  /** What kept a file from being read, in a few words. */
+  static String why(IOException e) {
+    String kind = e.getClass().getSimpleName();
+    String said = e instanceof FileSystemException f ? f.getReason() : e.getMessage();
+    return said == null ? kind : kind + ": " + said;
+  }
+
+  private static Result unreadable(FoundAttachment found, String id, String messageId, String why) {
+    return new Result(
+        attachment(found, found.size(), null, Status.DAMAGED),
+        List.of(
+            Loss.whole(
+                Loss.What.ATTACHMENT,
+                id,
+                "attachment-unreadable",
+                "of message %s: %s".formatted(messageId, why))));
   }
 
   private static Result present(FoundAttachment found, String id, InputStream content)

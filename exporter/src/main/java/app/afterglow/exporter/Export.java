@@ -37,14 +37,21 @@ public final class Export {
   private final Instant now;
   private final Tally tally = new Tally();
   private final AttachmentList present = new AttachmentList();
+  private final UnsteadyAttachments unsteady;
 
   private Export(
-      Source source, ArchiveWriter writer, ExportRequest request, Instant now, Progress progress) {
+      Source source,
+      ArchiveWriter writer,
+      ExportRequest request,
+      Instant now,
+      Progress progress,
+      UnsteadyAttachments unsteady) {
     this.source = source;
     this.writer = writer;
     this.request = request;
     this.now = now;
     this.progress = progress;
+    this.unsteady = unsteady;
   }
 
   /**
@@ -69,9 +76,14 @@ public final class Export {
     ArchiveDescription description =
         new ArchiveDescription(
             request.creator(), now, source.account(), ExportOptions.of(request, source));
-    try (ArchiveWriter writer =
-        ArchiveWriter.create(request.output(), request.recipients(), description)) {
-      return new Export(source, writer, request, now, progress).run();
+    UnsteadyAttachments unsteady = new UnsteadyAttachments();
+    while (true) {
+      try (ArchiveWriter writer =
+          ArchiveWriter.create(request.output(), request.recipients(), description)) {
+        return new Export(source, writer, request, now, progress, unsteady).run();
+      } catch (UnsteadyAttachments.UnreadableException e) {
+        unsteady.add(e);
+      }
     }
   }
 
@@ -148,7 +160,7 @@ public final class Export {
     List<AttachmentCheck.Result> checks = new ArrayList<>();
     if (fate == Fate.CARRY || fate == Fate.CARRY_EXPIRED) {
       for (FoundAttachment attachment : found.attachments()) {
-        checks.add(AttachmentCheck.of(source, attachment, found.message().id()));
+        checks.add(AttachmentCheck.of(source, attachment, found.message().id(), unsteady));
       }
     }
     return new PreparedMessage(found, fate, checks);
@@ -215,7 +227,7 @@ public final class Export {
     for (int i = 0; i < present.size(); i++) {
       String sha256 = present.sha256(i);
       if (writer.wants(sha256)) {
-        try (var content = source.attachment(present.handle(i))) {
+        try (var content = UnsteadyAttachments.open(source, present.handle(i))) {
           writer.attachment(sha256, new CountingStream(content, progress));
         }
       }
