@@ -120,8 +120,16 @@ final class Carrier {
    * @return whether all of it could be read
    */
   boolean stream(Path source, String entry, String name, Stamp stamp) throws IOException {
+    InputStream opened;
+    try {
+      opened = Files.newInputStream(source);
+    } catch (IOException e) {
+      // Gone, not ours to read, or locked by the client: a file's own trouble.
+      unreadable(name, e);
+      return false;
+    }
     byte[] block = new byte[BLOCK];
-    try (InputStream in = Files.newInputStream(source)) {
+    try (InputStream in = opened) {
       int first = readSome(in, block, stamp.size());
       Packing packing = PackingGuess.of(block, Math.min(Math.max(first, 0), PackingGuess.SAMPLE));
       PayloadFile out = bag.payload(entry, stamp.size(), stamp.modified(), packing);
@@ -143,8 +151,6 @@ final class Carrier {
       return true;
     } catch (ReadFailure e) {
       listener.remark(new Remark(name, Remark.Reason.UNREADABLE, e.why()));
-    } catch (NoSuchFileException | java.nio.file.AccessDeniedException e) {
-      unreadable(name, e);
     }
     return false;
   }
