@@ -93,6 +93,9 @@ final class DatabaseGroup {
       if (!copy.steady()) {
         listener.remark(new Remark(database.name(), Remark.Reason.UNSTEADY, ""));
       }
+      if (copy.unread() > 0) {
+        listener.remark(new Remark(database.name(), Remark.Reason.HOLES, copy.unread() + " bytes"));
+      }
     }
   }
 

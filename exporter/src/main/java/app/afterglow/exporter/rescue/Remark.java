@@ -26,13 +26,15 @@ public record Remark(String path, Reason reason, String detail) {
     /** Carried, but it was changed while it was read: the copy may be of two moments. */
     CHANGED,
     /** Carried, but database and log never held still: the newest messages may be missing. */
-    UNSTEADY;
+    UNSTEADY,
+    /** Carried, but the disk couldn't give all of it: where it failed stand zeros. */
+    HOLES;
 
     /** Whether the file is not carried. */
     public boolean isLoss() {
       return switch (this) {
         case UNREADABLE, CUT, VANISHED, LINK, SPECIAL -> true;
-        case CHANGED, UNSTEADY -> false;
+        case CHANGED, UNSTEADY, HOLES -> false;
       };
     }
 

@@ -21,10 +21,12 @@ final class SteadyCopy implements AutoCloseable {
 
   private final PrivateFolder folder;
   private final boolean steady;
+  private final long unread;
 
-  private SteadyCopy(PrivateFolder folder, boolean steady) {
+  private SteadyCopy(PrivateFolder folder, boolean steady, long unread) {
     this.folder = folder;
     this.steady = steady;
+    this.unread = unread;
   }
 
   /**
@@ -41,9 +43,9 @@ final class SteadyCopy implements AutoCloseable {
       if (Files.getFileStore(folder.path()).getUsableSpace() < files.size()) {
         throw new NoRoomException();
       }
-      return new SteadyCopy(
-          folder,
-          files.copyUntilStill(folder.path().resolve(COPY), begun -> {}, uncounted(progress)));
+      boolean steady =
+          files.copyUntilStill(folder.path().resolve(COPY), begun -> {}, uncounted(progress));
+      return new SteadyCopy(folder, steady, files.unread());
     } catch (IOException | RuntimeException e) {
       folder.close();
       throw e;
@@ -58,6 +60,11 @@ final class SteadyCopy implements AutoCloseable {
   /** Whether two readings agreed. */
   boolean steady() {
     return steady;
+  }
+
+  /** How many bytes of it are zeros because the disk couldn't give them. */
+  long unread() {
+    return unread;
   }
 
   /**

@@ -1,14 +1,16 @@
 package app.afterglow.exporter.sqlcipher;
 
+import app.afterglow.exporter.sqlcipher.salvage.StoredBytes;
 import app.afterglow.progress.Progress;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -36,6 +38,7 @@ public final class DatabaseFiles {
   private final Path database;
   private final Log log;
   private final LinkOption[] links;
+  private long unread;
 
   /** What a log may do between two readings. */
   public enum Log {
@@ -94,6 +97,7 @@ public final class DatabaseFiles {
   public boolean copyUntilStill(Path target, Beginning beginning, Progress progress)
       throws IOException {
     for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+      unread = 0;
       beginning.of(database);
       List<Reading> copied = new ArrayList<>();
       for (String suffix : SUFFIXES) {
@@ -109,9 +113,23 @@ public final class DatabaseFiles {
     return false;
   }
 
-  /** What a file held when it was opened: its size in bytes and SHA-256. */
-  private record Reading(long size, byte[] sha256) {
-    static final Reading NOTHING = new Reading(0, new byte[0]);
+  /**
+   * How many bytes of the last copy are zeros because the disk couldn't give them. Both readings
+   * agree on them as on all others.
+   */
+  public long unread() {
+    return unread;
+  }
+
+  /**
+   * What a file held when it was opened.
+   *
+   * @param size bytes
+   * @param sha256 of all of them
+   * @param unread how many of them are zeros because they couldn't be read
+   */
+  private record Reading(long size, byte[] sha256, long unread) {
+    static final Reading NOTHING = new Reading(0, new byte[0], 0);
 
     boolean is(Reading other) {
       return size == other.size && Arrays.equals(sha256, other.sha256);
@@ -124,7 +142,9 @@ public final class DatabaseFiles {
       return Reading.NOTHING;
     }
     try (OutputStream out = Files.newOutputStream(target)) {
-      return transfer(source, out, Long.MAX_VALUE, count -> progress.advance(0, count));
+      Reading reading = transfer(source, out, Long.MAX_VALUE, count -> progress.advance(0, count));
+      unread += reading.unread;
+      return reading;
     } catch (NoSuchFileException e) {
       // The log went away between the look and the opening: the second reading will tell.
       Files.deleteIfExists(target);
@@ -167,10 +187,12 @@ public final class DatabaseFiles {
     MessageDigest digest = sha256();
     byte[] buffer = new byte[BUFFER];
     long size = 0;
-    try (InputStream in = Files.newInputStream(source)) {
-      long whole = Math.min(most, Files.size(source));
+    long unread = 0;
+    try (StoredBytes in = StoredBytes.of(FileChannel.open(source, StandardOpenOption.READ))) {
+      long whole = Math.min(most, in.size());
+      PatchedReading reading = new PatchedReading(in);
       while (size < whole) {
-        int count = in.read(buffer, 0, (int) Math.min(buffer.length, whole - size));
+        int count = reading.read(buffer, (int) Math.min(buffer.length, whole - size));
         if (count < 0) {
           break;
         }
@@ -179,8 +201,9 @@ public final class DatabaseFiles {
         size += count;
         counter.count(count);
       }
+      unread = reading.holes().stream().mapToLong(PatchedReading.Hole::length).sum();
     }
-    return new Reading(size, digest.digest());
+    return new Reading(size, digest.digest(), unread);
   }
 
   private static MessageDigest sha256() {
