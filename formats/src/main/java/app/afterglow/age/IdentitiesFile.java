@@ -1,13 +1,13 @@
 package app.afterglow.age;
 
+import app.afterglow.files.Folders;
 import app.afterglow.files.OwnerOnly;
 import app.afterglow.problem.UsageException;
 import app.afterglow.secret.Secret;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
-import java.nio.channels.SeekableByteChannel;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -127,20 +127,31 @@ public final class IdentitiesFile {
             + "\n# public key: "
             + recipient
             + "\n";
-    try (SeekableByteChannel channel =
-            Files.newByteChannel(
-                file,
-                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-                OwnerOnly.file());
-        OutputStream out = Channels.newOutputStream(channel)) {
-      out.write(comments.getBytes(StandardCharsets.US_ASCII));
-      out.write(secretLine);
-      channel.write(ByteBuffer.wrap(new byte[] {'\n'}));
+    boolean whole = false;
+    try (FileChannel channel =
+        FileChannel.open(
+            file,
+            Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+            OwnerOnly.file())) {
+      try {
+        OutputStream out = Channels.newOutputStream(channel);
+        out.write(comments.getBytes(StandardCharsets.US_ASCII));
+        out.write(secretLine);
+        out.write('\n');
+        // What is locked for this key may be flushed long before the system would flush the key.
+        channel.force(true);
+        whole = true;
+      } finally {
+        if (!whole) {
+          Files.deleteIfExists(file);
+        }
+      }
     } catch (FileAlreadyExistsException e) {
       throw AgeProblems.key("identity-exists", file);
     } finally {
       Arrays.fill(secretLine, (byte) 0);
     }
+    Folders.flushParent(file);
     return recipient;
   }
 
