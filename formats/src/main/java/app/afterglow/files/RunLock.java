@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,17 @@ public final class RunLock implements AutoCloseable {
    * @throws UsageException where another run has it
    */
   public static RunLock take(Path file, Path output) throws IOException {
+    return ifFree(file)
+        .orElseThrow(
+            () -> new UsageException(Problem.of("app.afterglow.files.problems", "in-use", output)));
+  }
+
+  /**
+   * Takes the lock, and makes its file where there is none.
+   *
+   * @return empty where another run has it
+   */
+  public static Optional<RunLock> ifFree(Path file) throws IOException {
     while (true) {
       FileChannel channel =
           FileChannel.open(
@@ -46,11 +58,11 @@ public final class RunLock implements AutoCloseable {
               OwnerOnly.file());
       if (!isFree(channel)) {
         channel.close();
-        throw new UsageException(Problem.of("app.afterglow.files.problems", "in-use", output));
+        return Optional.empty();
       }
       // Whoever had it may have ended, and taken the file away, after it was opened here.
       if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-        return new RunLock(file, channel);
+        return Optional.of(new RunLock(file, channel));
       }
       channel.close();
     }
