@@ -7,10 +7,13 @@ import java.util.regex.Pattern;
 /** Slack's way of writing texts: three characters escaped, mentions and links in angle brackets. */
 final class SlackText {
 
-  /** A link, or an at sign and a name at the beginning of a word. Escaped text is searched. */
+  /**
+   * A link, or an at sign and a name at the beginning of a word. Escaped text is searched. A link
+   * gives nothing back: what could be given back is kept on the stack, a frame a character.
+   */
   private static final Pattern MARKED =
       Pattern.compile(
-          "(?<link>\\bhttps?://(?:[^\\s<>|&\"']|&amp;)+)"
+          "(?<link>\\bhttps?://(?:[^\\s<>|&\"']|&amp;)++)"
               + "|(?<![\\p{L}\\p{N}_.@-])@(?<name>[\\p{L}\\p{N}][\\p{L}\\p{N}._-]{0,63})");
 
   private static final String CLOSING = ".,;:!?)]}";
