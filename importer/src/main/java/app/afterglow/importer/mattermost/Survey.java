@@ -89,6 +89,8 @@ final class Survey {
               });
     }
     involved.addAll(authors);
+    // Whoever's history it is has been in all of it, though a store may list only the others.
+    involved.addAll(selves);
     for (String id : involved) {
       Person person = all.get(id);
       if (person == null) {

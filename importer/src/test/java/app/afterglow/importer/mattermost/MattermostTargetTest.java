@@ -108,6 +108,19 @@ class MattermostTargetTest {
         .allMatch(Loss::partial);
   }
 
+  /** Some stores list only the others, and an owner may never have written there. */
+  @Test
+  void bringsOneConversationInWhichTheOwnerIsNotNamed() throws IOException {
+    history.conversation("S2", Kind.ROOM, "Others", "b", "c");
+    history.message(message("S2", "m1").from("b").text("hello").made());
+
+    run(Map.of(), Mode.DELIVER, new Selection(Set.of("S2"), null, null), Locale.ENGLISH, null);
+    BulkImportChecker zip = check();
+
+    assertThat(zip.users).containsOnlyKeys("alice", "bob", "chloe");
+    assertThat(zip.postOf("m1")).returns("bob", Post::user);
+  }
+
   @Test
   void twoRunsMakeEqualFiles() throws IOException {
     Attachment file = history.attachment("a.txt", "content");
