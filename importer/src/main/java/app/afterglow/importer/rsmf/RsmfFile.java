@@ -10,6 +10,7 @@ import app.afterglow.importer.plain.Words;
 import app.afterglow.model.Conversation;
 import app.afterglow.model.Message;
 import app.afterglow.progress.Progress;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Instant;
@@ -136,8 +137,14 @@ final class RsmfFile {
   private void writeZip(
       Conversation conversation, String collectionId, Slice slice, OutputStream out)
       throws IOException {
-    // Not closed: that would close the mail. Finished, it has nothing left to give back.
-    ZipArchiveOutputStream zip = new ZipArchiveOutputStream(out);
+    try (ZipArchiveOutputStream zip = new ZipArchiveOutputStream(new LeftOpen(out))) {
+      writeZip(conversation, collectionId, slice, zip);
+    }
+  }
+
+  private void writeZip(
+      Conversation conversation, String collectionId, Slice slice, ZipArchiveOutputStream zip)
+      throws IOException {
     zip.putArchiveEntry(entry(Slice.MANIFEST));
     manifest.write(conversation, collectionId, slice, zip);
     zip.closeArchiveEntry();
@@ -154,7 +161,23 @@ final class RsmfFile {
         }
       }
     }
-    zip.finish();
+  }
+
+  /** The mail goes on after its ZIP, which has memory of its own to give back when it is closed. */
+  private static final class LeftOpen extends FilterOutputStream {
+    LeftOpen(OutputStream mail) {
+      super(mail);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+      out.write(bytes, offset, length);
+    }
+
+    @Override
+    public void close() throws IOException {
+      flush();
+    }
   }
 
   private static ZipArchiveEntry entry(String name) {
