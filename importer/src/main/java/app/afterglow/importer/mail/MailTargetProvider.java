@@ -27,7 +27,9 @@ public final class MailTargetProvider implements TargetProvider {
 
   @Override
   public Output output(Map<String, String> given) {
-    return new Output(Output.Kind.FILE, ".mbox");
+    return "eml".equals(given.get(FORM))
+        ? new Output(Output.Kind.FOLDER, "")
+        : new Output(Output.Kind.FILE, ".mbox");
   }
 
   @Override
