@@ -44,4 +44,9 @@ public record Attachment(
           "a hash goes with a present attachment, and only with one");
     }
   }
+
+  /** The same file as one whose content is damaged. */
+  public Attachment asDamaged() {
+    return new Attachment(name, mediaType, size, null, Status.DAMAGED, sourceId);
+  }
 }

@@ -32,8 +32,8 @@ public final class CheckedContent {
   public static boolean copy(History history, String sha256, Sink sink) throws IOException {
     DigestInputStream content;
     try {
-      content = new DigestInputStream(new Reading(history.attachment(sha256)), digest());
-    } catch (IOException e) {
+      content = new DigestInputStream(open(history, sha256), digest());
+    } catch (ReadFailure e) {
       return false;
     }
     try (content;
@@ -45,6 +45,19 @@ public final class CheckedContent {
     return HexFormat.of().formatHex(content.getMessageDigest().digest()).equals(sha256);
   }
 
+  /**
+   * Opens a content for whoever compares its hash himself.
+   *
+   * @throws ReadFailure here and at every read, where the archive can't give it
+   */
+  public static InputStream open(History history, String sha256) throws ReadFailure {
+    try {
+      return new Reading(history.attachment(sha256));
+    } catch (IOException e) {
+      throw new ReadFailure(e);
+    }
+  }
+
   private static MessageDigest digest() {
     try {
       return MessageDigest.getInstance("SHA-256");
@@ -54,10 +67,10 @@ public final class CheckedContent {
   }
 
   /** Failures of the archive, told from those of the disk that is written to. */
-  private static final class ReadFailure extends IOException {
+  public static final class ReadFailure extends IOException {
     private static final long serialVersionUID = 1L;
 
-    ReadFailure(IOException cause) {
+    private ReadFailure(IOException cause) {
       super(cause);
     }
   }

@@ -1,8 +1,8 @@
 package app.afterglow.importer.html;
 
 import app.afterglow.archive.History;
+import app.afterglow.importer.CheckedContent;
 import app.afterglow.model.Attachment;
-import app.afterglow.problem.DamagedInputException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -84,7 +84,7 @@ final class MediaFolder {
       throws IOException {
     MessageDigest digest = sha256();
     byte[] buffer = new byte[1 << 16];
-    try (InputStream in = history.attachment(hash)) {
+    try (InputStream in = CheckedContent.open(history, hash)) {
       int count = in.readNBytes(buffer, 0, HEAD);
       String name = SafeName.of(attachment.name(), attachment.mediaType());
       Path file = resolve(directory, InertName.of(name, buffer, count));
@@ -96,7 +96,7 @@ final class MediaFolder {
         }
       }
       return HexFormat.of().formatHex(digest.digest()).equals(hash) ? file : null;
-    } catch (DamagedInputException e) {
+    } catch (CheckedContent.ReadFailure e) {
       return null;
     }
   }

@@ -160,7 +160,7 @@ final class PagesWriter implements Walk.Visitor {
     try (JsonGenerator out = Json.generator(new DataFile(folder, "losses"));
         Stream<Loss> archived = history.losses()) {
       out.writeStartArray();
-      Iterator<Loss> all = Stream.concat(archived, tally.ownLosses().stream()).iterator();
+      Iterator<Loss> all = Stream.concat(archived, tally.ownLosses()).iterator();
       while (all.hasNext()) {
         Loss loss = all.next();
         out.writeStartObject();

@@ -1,18 +1,19 @@
 package app.afterglow.importer.html;
 
 import app.afterglow.importer.ImportReport;
+import app.afterglow.importer.LossList;
 import app.afterglow.model.Attachment;
 import app.afterglow.model.Balance;
 import app.afterglow.model.Loss;
 import app.afterglow.model.Message;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Counts what was found, carried and lost. */
 final class Tally {
 
-  private final List<Loss> losses = new ArrayList<>();
+  private final LossList losses = new LossList();
   private long people;
   private long conversations;
   private long messages;
@@ -55,13 +56,12 @@ final class Tally {
   }
 
   /** Losses that only this import brought about, beside those the archive lists itself. */
-  List<Loss> ownLosses() {
+  Stream<Loss> ownLosses() {
     return losses.stream()
         .filter(
             loss ->
                 loss.reason().equals("attachment-" + Placed.LEFT_OUT)
-                    || loss.reason().equals("attachment-" + Placed.UNREADABLE))
-        .toList();
+                    || loss.reason().equals("attachment-" + Placed.UNREADABLE));
   }
 
   Balance balance() {

@@ -2,6 +2,7 @@ package app.afterglow.importer.jsonl;
 
 import app.afterglow.archive.ArchivedConversation;
 import app.afterglow.archive.History;
+import app.afterglow.importer.LossList;
 import app.afterglow.model.Account;
 import app.afterglow.model.Attachment;
 import app.afterglow.model.Balance;
@@ -27,7 +28,7 @@ final class JsonlRun {
   private final Selection selection;
   private final Progress progress;
   private final JsonlFolder out;
-  private final List<Loss> losses = new ArrayList<>();
+  private final LossList losses = new LossList();
   private final Set<String> involved = new HashSet<>();
   private long people;
   private long conversations;
@@ -118,13 +119,7 @@ final class JsonlRun {
       return attachment;
     }
     lost(id, "attachment-unreadable", message);
-    return new Attachment(
-        attachment.name(),
-        attachment.mediaType(),
-        attachment.size(),
-        null,
-        Attachment.Status.DAMAGED,
-        attachment.sourceId());
+    return attachment.asDamaged();
   }
 
   private void lost(String id, String reason, Message message) {

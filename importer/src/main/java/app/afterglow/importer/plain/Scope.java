@@ -2,6 +2,7 @@ package app.afterglow.importer.plain;
 
 import app.afterglow.archive.ArchivedConversation;
 import app.afterglow.archive.History;
+import app.afterglow.importer.CheckedContent;
 import app.afterglow.model.Account;
 import app.afterglow.model.Attachment;
 import app.afterglow.model.Message;
@@ -65,6 +66,7 @@ public final class Scope {
     }
   }
 
+  private final LongTable checked = new LongTable();
   private final History history;
   private final Selection selection;
   private final List<Account> accounts;
@@ -156,7 +158,11 @@ public final class Scope {
     return bytes;
   }
 
-  /** Hands over the wanted messages of a conversation, in order. */
+  /**
+   * Hands over the wanted messages of a conversation, in order. An attachment whose content the
+   * archive can't give whole is handed over as a damaged one: a target that met it in the middle of
+   * a file could only give up.
+   */
   public void forEach(Wanted conversation, MessageAction action) throws IOException {
     try (Stream<Message> all = history.messages(conversation.archived())) {
       Iterator<Message> iterator = all.iterator();
@@ -164,12 +170,41 @@ public final class Scope {
         Message message = iterator.next();
         if (selection.includes(message.sentAt())) {
           refuseIfInterrupted();
-          action.accept(message);
+          action.accept(readable(message));
         }
       }
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
+  }
+
+  private Message readable(Message message) throws IOException {
+    List<Attachment> found = message.attachments();
+    List<Attachment> readable = null;
+    for (int i = 0; i < found.size(); i++) {
+      if (!isWhole(found.get(i))) {
+        readable = readable == null ? new ArrayList<>(found) : readable;
+        readable.set(i, found.get(i).asDamaged());
+      }
+    }
+    return readable == null ? message : message.withAttachments(readable);
+  }
+
+  /** Reads each content once, however often messages name it and a target goes through them. */
+  private boolean isWhole(Attachment attachment) throws IOException {
+    String sha256 = attachment.sha256();
+    if (sha256 == null) {
+      return true;
+    }
+    long key = Digests.of(sha256);
+    long known = checked.get(key);
+    if (known == LongTable.ABSENT) {
+      known = CheckedContent.copy(history, sha256, OutputStream::nullOutputStream) ? 1 : 0;
+      // Reading that somebody stops looks like reading that fails.
+      refuseIfInterrupted();
+      checked.put(key, known);
+    }
+    return known == 1;
   }
 
   /** Copies an attachment that is present. */

@@ -313,11 +313,20 @@ class HtmlTargetTest {
 
   @Test
   void leavesNothingBehindWhenItFails() throws Exception {
-    InMemoryHistory history = DemoHistory.make();
-    history.contents.clear();
+    Progress stopping =
+        new Progress() {
+          @Override
+          public void start(Stage stage, long items, long bytes) {}
 
-    assertThatThrownBy(() -> deliver(history, request(Selection.ALL)))
-        .isInstanceOf(IOException.class);
+          @Override
+          public void advance(long items, long bytes) {
+            throw new IllegalStateException("stopped by the test");
+          }
+        };
+
+    assertThatThrownBy(
+            () -> new HtmlTarget().deliver(DemoHistory.make(), request(Selection.ALL), stopping))
+        .hasMessage("stopped by the test");
 
     try (var left = Files.list(folder)) {
       assertThat(left).isEmpty();

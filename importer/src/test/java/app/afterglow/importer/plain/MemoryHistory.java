@@ -11,6 +11,7 @@ import app.afterglow.model.Person;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
@@ -32,6 +33,8 @@ public final class MemoryHistory implements History {
   private final Map<String, List<Message>> messages = new HashMap<>();
   private final Map<String, byte[]> contents = new HashMap<>();
   private int reads;
+  private boolean failing;
+  private int passes;
 
   /** Adds somebody. */
   public MemoryHistory person(
@@ -77,6 +80,17 @@ public final class MemoryHistory implements History {
     return conversations.keySet().stream().flatMap(id -> said(id).stream()).toList();
   }
 
+  /** Its messages can be read once, and then fail in the middle. */
+  public MemoryHistory failing() {
+    failing = true;
+    return this;
+  }
+
+  /** How many contents there are. */
+  public int contents() {
+    return contents.size();
+  }
+
   /** How often an attachment's content was asked for. */
   public int reads() {
     return reads;
@@ -106,6 +120,12 @@ public final class MemoryHistory implements History {
 
   @Override
   public Stream<Message> messages(ArchivedConversation conversation) {
+    if (failing && passes++ >= conversations.size()) {
+      return Stream.generate(
+          () -> {
+            throw new UncheckedIOException(new IOException("damaged"));
+          });
+    }
     return said(conversation.conversation().id()).stream();
   }
 
