@@ -291,6 +291,34 @@ class LiveDeliveryTest {
     assertThat(report.losses()).extracting(Loss::reason).contains("member-without-account");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"yes", "no"})
+  void speaksThroughNoStrangerWhereAnAddressIsUnknown(String create) throws IOException {
+    server.state.addUser("alice", "alice@example.org");
+    server.state.addUser("bob", "somebody.else@example.org");
+    Path map = folder.resolve("people.csv");
+    Files.writeString(map, "person,target\np1,alice\np2,bob@gone.example\n");
+    LiveRun run = run().map(map).with("create-users", create);
+
+    ImportReport report = run.deliver(LiveHistory.everything());
+    ImportReport again = run.deliver(LiveHistory.everything());
+
+    Map<String, List<String>> content = Contents.of(server.state);
+    assertThat(content).doesNotContainKeys("alice bob", "alice bob carol");
+    assertThat(content.values())
+        .allSatisfy(posts -> assertThat(posts).noneMatch(post -> post.startsWith("bob:")));
+    assertThat(again).isEqualTo(report);
+    if (create.equals("no")) {
+      assertThat(report.losses())
+          .extracting(loss -> loss.id() + " " + loss.reason())
+          .contains("p2 not-on-server", "D1 member-without-account");
+    } else {
+      assertThat(server.state.byEmail("bob@gone.example").path("username").asText())
+          .startsWith("bob-");
+      assertThat(content).hasSize(3).containsKey(LiveHistory.ROOM);
+    }
+  }
+
   @Test
   void givesNamesakesOtherNames() throws IOException {
     server.state.addUser("alice", "namesake@example.org");
