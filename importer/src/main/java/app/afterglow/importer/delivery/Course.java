@@ -31,13 +31,14 @@ record Course(
 
   /** Does something that may be done again and again, until it is done. */
   <T> T untilDone(Doing<T> doing) throws IOException, InterruptedException {
+    Strikes strikes = new Strikes();
     for (int attempt = 1; ; attempt++) {
       try {
         return doing.attempt(attempt);
       } catch (DeliveryException.Refused e) {
         throw e;
       } catch (DeliveryException e) {
-        if (e instanceof DeliveryException.TryAgain again && attempt >= again.attemptsAllowed()) {
+        if (e instanceof DeliveryException.TryAgain again && strikes.isLast(again)) {
           throw new DeliveryException.Refused(e.reason(), e.getMessage());
         }
         if (attempt >= settings.backoff().attempts()) {

@@ -42,6 +42,8 @@ final class ScriptedMessenger implements Messenger {
     LOST_BEFORE,
     LOST_AFTER,
     REFUSED,
+    FAILED_OF_THREE,
+    FAILED_OTHERWISE_OF_THREE,
     KILLED_BEFORE,
     KILLED_AFTER
   }
@@ -116,6 +118,12 @@ final class ScriptedMessenger implements Messenger {
       }
       if (fault == Fault.LOST_BEFORE) {
         throw new DeliveryException.AnswerLost("lost", null);
+      }
+      if (fault == Fault.FAILED_OF_THREE) {
+        throw DeliveryException.TryAgain.upTo(3, "failed", "status 400");
+      }
+      if (fault == Fault.FAILED_OTHERWISE_OF_THREE) {
+        throw DeliveryException.TryAgain.upTo(3, "failed-otherwise", "status 500");
       }
       if (fault == Fault.REFUSED) {
         throw new DeliveryException.Refused("not-liked", "status 400");

@@ -121,7 +121,7 @@ class MatrixTargetTest {
 
   @Test
   void givesUpOnWhatFailsInsideTheServerAgainAndAgain() throws IOException {
-    for (int i = 0; i < 4; i++) {
+    for (int i = 0; i < 8; i++) {
       server.prepare("/send/", 500, "{\"errcode\":\"M_UNKNOWN\"}");
     }
 

@@ -1,0 +1,53 @@
+package app.afterglow.importer.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.afterglow.importer.ImportReport;
+import app.afterglow.importer.delivery.ScriptedMessenger.Fault;
+import app.afterglow.model.Loss;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** How often, and after which waits, something is tried again. */
+class RepetitionTest {
+
+  @TempDir Path folder;
+  private ScriptedRun run;
+
+  @BeforeEach
+  void start() {
+    run = new ScriptedRun(folder);
+  }
+
+  @Test
+  void countsOnlyFailuresOfTheKindThatIsLimited() throws IOException {
+    run.server.fault("c0-0/text.0", Fault.BUSY, Fault.BUSY, Fault.FAILED_OF_THREE, Fault.BUSY);
+    run.server.fault("c0-0/text.0", Fault.FAILED_OF_THREE, Fault.FAILED_OTHERWISE_OF_THREE);
+    run.server.fault("room", Fault.BUSY, Fault.BUSY, Fault.FAILED_OF_THREE);
+
+    ImportReport report = run.deliver(DeliveryTest.history(1, 2));
+
+    assertThat(report.losses()).isEmpty();
+    assertThat(run.server.texts("c0")).containsExactly("text 0", "text 1");
+  }
+
+  @Test
+  void refusesWhatFailedForOneReasonAsOftenAsIsAllowed() throws IOException {
+    run.server.fault(
+        "c0-0/text.0",
+        Fault.BUSY,
+        Fault.FAILED_OF_THREE,
+        Fault.BUSY,
+        Fault.FAILED_OF_THREE,
+        Fault.FAILED_OF_THREE);
+
+    ImportReport report = run.deliver(DeliveryTest.history(1, 2));
+
+    assertThat(report.losses())
+        .containsExactly(Loss.whole(Loss.What.MESSAGE, "c0-0", "failed", "status 400"));
+    assertThat(run.server.texts("c0")).containsExactly("text 1");
+  }
+}
