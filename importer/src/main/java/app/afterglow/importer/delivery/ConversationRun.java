@@ -7,6 +7,7 @@ import app.afterglow.model.Loss;
 import app.afterglow.model.Message;
 import app.afterglow.model.Selection;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -78,14 +79,24 @@ final class ConversationRun {
     try {
       tally.listAll(course.untilDone(_ -> place.inspect()));
       new ReadBack(place, ledger, tally).compare(this::each);
-    } catch (DeliveryException.Refused e) {
-      tally.list(
-          Loss.partial(
-              Loss.What.CONVERSATION,
-              conversation.conversation().id(),
-              "not-verified",
-              e.getMessage()));
+    } catch (DeliveryException e) {
+      notVerified(e);
+    } catch (UncheckedIOException e) {
+      if (!(e.getCause() instanceof DeliveryException cause)) {
+        throw e;
+      }
+      notVerified(cause);
     }
+  }
+
+  /** All is delivered: that it can't be read back is no reason to end the run. */
+  private void notVerified(DeliveryException e) {
+    tally.list(
+        Loss.partial(
+            Loss.What.CONVERSATION,
+            conversation.conversation().id(),
+            "not-verified",
+            e.getMessage()));
   }
 
   /** Something to be done with each message of the selection. */

@@ -64,6 +64,7 @@ final class ScriptedMessenger implements Messenger {
     private Fault killAs = Fault.KILLED_BEFORE;
     private Place.Evidence evidence = Place.Evidence.NONE;
     private UnaryOperator<Posted> distortion = posted -> posted;
+    private @Nullable DeliveryException readingFails;
 
     /** Lets the next requests for a step go wrong: {@code message/step} or {@code room}. */
     synchronized Server fault(String what, Fault... some) {
@@ -83,6 +84,11 @@ final class ScriptedMessenger implements Messenger {
 
     synchronized void distort(UnaryOperator<Posted> how) {
       distortion = how;
+    }
+
+    /** Reading back what stands in the rooms fails like this. */
+    synchronized void readingFails(DeliveryException how) {
+      readingFails = how;
     }
 
     synchronized List<String> texts(String room) {
@@ -260,6 +266,13 @@ final class ScriptedMessenger implements Messenger {
     @Override
     public Stream<Posted> readBack() {
       synchronized (server) {
+        DeliveryException failure = server.readingFails;
+        if (failure != null) {
+          return PatientReader.pages(
+              _ -> {
+                throw failure;
+              });
+        }
         return List.copyOf(Objects.requireNonNull(server.rooms.get(room))).stream()
             .map(server.distortion);
       }
