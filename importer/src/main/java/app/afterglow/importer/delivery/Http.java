@@ -117,12 +117,19 @@ public final class Http implements AutoCloseable {
   }
 
   /**
-   * The SHA-256 of an answer's body, however long it is: 64 lower-case hexadecimal digits; null
-   * where the status isn't 200.
+   * A content that was asked for.
+   *
+   * @param answer without its body where the status is 200
+   * @param sha256 of the body, 64 lower-case hexadecimal digits; null where the status isn't 200
+   */
+  public record Content(Answer answer, @Nullable String sha256) {}
+
+  /**
+   * Asks for a content, however long it is, for its SHA-256.
    *
    * @param more how much longer than usual it may take
    */
-  public @Nullable String sha256(HttpRequest request, Duration more)
+  public Content sha256(HttpRequest request, Duration more)
       throws IOException, InterruptedException {
     MessageDigest digest;
     try {
@@ -130,12 +137,22 @@ public final class Http implements AutoCloseable {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);
     }
-    HttpResponse<Void> response =
+    HttpResponse.BodyHandler<byte[]> whole =
+        HttpResponse.BodyHandlers.limiting(HttpResponse.BodyHandlers.ofByteArray(), largestAnswer);
+    HttpResponse<byte[]> response =
         exchange(
             request,
             more,
-            HttpResponse.BodyHandlers.ofByteArrayConsumer(part -> part.ifPresent(digest::update)));
-    return response.statusCode() == 200 ? HexFormat.of().formatHex(digest.digest()) : null;
+            head ->
+                head.statusCode() == 200
+                    ? HttpResponse.BodySubscribers.mapping(
+                        HttpResponse.BodySubscribers.ofByteArrayConsumer(
+                            part -> part.ifPresent(digest::update)),
+                        _ -> new byte[0])
+                    : whole.apply(head));
+    Answer answer = new Answer(response.statusCode(), response.headers(), response.body());
+    return new Content(
+        answer, answer.status() == 200 ? HexFormat.of().formatHex(digest.digest()) : null);
   }
 
   private <T> HttpResponse<T> exchange(

@@ -138,7 +138,12 @@ final class Server implements AutoCloseable {
   /** The SHA-256 of what is there, null where nothing is. */
   @Nullable String sha256(String path) throws IOException, InterruptedException {
     pace.await();
-    return http.sha256(authorized(token, path).GET().build(), Duration.ofHours(1));
+    Http.Content content = http.sha256(authorized(token, path).GET().build(), Duration.ofHours(1));
+    if (content.sha256() == null && content.answer().status() != 404) {
+      // Throws: what is busy or away has not lost anything.
+      accepted(content.answer(), token);
+    }
+    return content.sha256();
   }
 
   /** The token that the run was given. */

@@ -151,7 +151,8 @@ class LiveDeliveryTest {
               "POST /users",
               "POST /teams",
               "/tokens",
-              "GET /channels")) {
+              "GET /channels",
+              "GET /files")) {
         troubled.fault(request, fault);
       }
       ImportReport report =
