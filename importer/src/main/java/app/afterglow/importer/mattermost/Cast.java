@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +30,7 @@ final class Cast {
   private final Users users;
   private final Map<String, Users.User> named;
   private final Map<String, Survey.Wanted> wanted = new HashMap<>();
-  private final Losses losses = new Losses();
+  private final Map<String, List<Loss>> lossesOfPlaces;
   private final Places places;
 
   private Cast(
@@ -53,7 +54,13 @@ final class Cast {
             return obstacleFor(names);
           }
         };
+    Losses losses = new Losses();
     this.places = Places.of(survey, users, settings.common(), losses, rule);
+    // By conversation from the beginning: they are asked for by several threads at once.
+    this.lossesOfPlaces =
+        losses.all().stream()
+            .filter(loss -> loss.what() == Loss.What.CONVERSATION)
+            .collect(Collectors.groupingBy(Loss::id, Collectors.toUnmodifiableList()));
   }
 
   /**
@@ -211,9 +218,7 @@ final class Cast {
 
   /** What of a conversation is lost by its becoming what it becomes. */
   List<Loss> losses(String conversationId) {
-    return losses.all().stream()
-        .filter(loss -> loss.what() == Loss.What.CONVERSATION && loss.id().equals(conversationId))
-        .toList();
+    return lossesOfPlaces.getOrDefault(conversationId, List.of());
   }
 
   /** What of a person is lost. */
