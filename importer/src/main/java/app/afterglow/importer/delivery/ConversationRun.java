@@ -33,6 +33,7 @@ final class ConversationRun {
   private boolean sentNow;
   private boolean outOfOrder;
   private boolean inClosing;
+  private boolean roomMayExist;
   private DeliveryException.@Nullable Refused refusedRoom;
 
   ConversationRun(
@@ -118,20 +119,20 @@ final class ConversationRun {
 
   private void openRoom() throws IOException, InterruptedException {
     Place.Opening known = ledger.room();
+    roomMayExist = known.mayExist();
     if (known.knownId() == null) {
       ledger.intendRoom();
     }
     try {
       String id =
           course.untilDone(
-              attempt ->
-                  place.open(new Place.Opening(known.knownId(), known.mayExist() || attempt > 1)));
+              attempt -> open(new Place.Opening(known.knownId(), known.mayExist() || attempt > 1)));
       if (!id.equals(known.knownId())) {
         ledger.rememberRoom(id);
       }
     } catch (DeliveryException.Refused e) {
       refusedRoom = e;
-      if (known.knownId() == null && !known.mayExist()) {
+      if (known.knownId() == null && !roomMayExist) {
         ledger.noRoom();
       }
       tally.list(
@@ -140,6 +141,16 @@ final class ConversationRun {
               conversation.conversation().id(),
               e.reason(),
               e.getMessage()));
+    }
+  }
+
+  private String open(Place.Opening opening) throws IOException, InterruptedException {
+    try {
+      return place.open(opening);
+    } catch (DeliveryException.AnswerLost e) {
+      // Whatever becomes of the next attempt, this one may have made it.
+      roomMayExist = true;
+      throw e;
     }
   }
 

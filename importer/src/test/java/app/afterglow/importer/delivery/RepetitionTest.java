@@ -50,4 +50,15 @@ class RepetitionTest {
         .containsExactly(Loss.whole(Loss.What.MESSAGE, "c0-0", "failed", "status 400"));
     assertThat(run.server.texts("c0")).containsExactly("text 1");
   }
+
+  @Test
+  void remembersThatARefusedRoomMayHaveBeenMadeBefore() throws IOException {
+    run.settings = run.settings.withParallel(1);
+    run.server.fault("room", Fault.LOST_BEFORE, Fault.REFUSED, Fault.REFUSED);
+
+    run.deliver(DeliveryTest.history(2, 1));
+
+    assertThat(run.room("c0").mayExist()).isTrue();
+    assertThat(run.room("c1").mayExist()).isFalse();
+  }
 }
