@@ -83,7 +83,12 @@ final class Tokens {
   }
 
   private void takeBackStale(String userId) throws IOException, InterruptedException {
-    for (JsonNode one : server.get("/users/" + userId + "/tokens?per_page=200")) {
+    JsonNode tokens = server.find("/users/" + userId + "/tokens?per_page=200");
+    if (tokens == null) {
+      // The account was deleted since, and its tokens with it.
+      return;
+    }
+    for (JsonNode one : tokens) {
       if (one.path("description").asText("").equals(DESCRIPTION)) {
         server.post("/users/tokens/revoke", named(one.path("id").asText("")));
       }

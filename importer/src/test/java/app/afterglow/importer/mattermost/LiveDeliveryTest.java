@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import app.afterglow.importer.ImportReport;
+import app.afterglow.importer.delivery.Ledger;
 import app.afterglow.importer.delivery.TestTime;
 import app.afterglow.importer.mattermost.StubServer.Fault;
 import app.afterglow.importer.testing.MemoryHistory;
@@ -210,6 +211,18 @@ class LiveDeliveryTest {
     MemoryHistory more = LiveHistory.plain(1, 5);
     assertThatThrownBy(() -> run().deliver(more)).isInstanceOf(TargetRefusedException.class);
     assertThat(server.state.tokensAlive()).isZero();
+  }
+
+  @Test
+  void looksForNoTokensOfAccountsThatAreGone() throws IOException {
+    try (Ledger ledger =
+        Ledger.open(folder.resolve("ledger"), "mattermost " + server.url() + " moved")) {
+      ledger.memory().rememberNote("token-holders", "z".repeat(26));
+    }
+
+    ImportReport report = run().deliver(LiveHistory.plain(1, 3));
+
+    assertThat(report.balance().messages()).isEqualTo(new Balance.Line(3, 3, 0));
   }
 
   @Test
