@@ -147,11 +147,18 @@ final class Tokens {
    */
   synchronized int takeBack() {
     boolean interrupted = Thread.interrupted();
+    boolean away = false;
     Set<String> left = new TreeSet<>();
     for (Map.Entry<String, Held> one : byUser.entrySet()) {
+      if (away) {
+        left.add(one.getKey());
+        continue;
+      }
       try {
         server.postNow(server.own(), "/users/tokens/revoke", named(one.getValue().id()));
       } catch (IOException e) {
+        // A server that is away would be waited for once more for every author.
+        away = !(e instanceof DeliveryException.Refused);
         left.add(one.getKey());
       } catch (InterruptedException e) {
         left.add(one.getKey());

@@ -213,6 +213,25 @@ class LiveDeliveryTest {
     assertThat(server.state.tokensAlive()).isZero();
   }
 
+  @ParameterizedTest
+  @EnumSource(
+      value = Fault.class,
+      names = {"RESET_BEFORE", "UNAVAILABLE"})
+  void waitsOnlyOnceForAServerThatIsAwayWhenItTakesThemBack(Fault fault) throws IOException {
+    server.fault("/tokens/revoke", fault, fault, fault, fault);
+    MemoryHistory history = LiveHistory.everything();
+
+    ImportReport report = run().deliver(history);
+
+    assertThat(server.requests()).filteredOn(r -> r.endsWith("/tokens/revoke")).hasSize(1);
+    assertThat(server.state.tokensAlive()).isEqualTo(3);
+    assertThat(report.notes()).anyMatch(note -> note.contains("3"));
+
+    server.clearFaults();
+    run().deliver(history);
+    assertThat(server.state.tokensAlive()).isZero();
+  }
+
   @Test
   void looksForNoTokensOfAccountsThatAreGone() throws IOException {
     try (Ledger ledger =
