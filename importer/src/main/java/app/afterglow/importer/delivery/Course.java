@@ -4,6 +4,7 @@ import app.afterglow.importer.InDoubt;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What all conversations of one delivery share.
@@ -17,6 +18,12 @@ record Course(
   /** How long to wait after so many failures. */
   Duration backoff(int failures) {
     return settings.backoff().after(failures, timing.random());
+  }
+
+  /** As long as the target asks, but no less than it would be without its asking. */
+  Duration delay(int failures, @Nullable Duration asked) {
+    Duration own = backoff(failures);
+    return asked == null || asked.compareTo(own) < 0 ? own : asked;
   }
 
   /** What a person decides. */
@@ -45,7 +52,7 @@ record Course(
           throw DeliveryProblems.unreachable(target, attempt, e);
         }
         Duration asked = e instanceof DeliveryException.TryAgain again ? again.delay() : null;
-        Duration wait = asked != null ? asked : backoff(attempt);
+        Duration wait = delay(attempt, asked);
         pace.slowDown(wait);
         timing.sleep(wait);
       }

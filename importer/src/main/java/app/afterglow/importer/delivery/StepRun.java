@@ -155,7 +155,7 @@ final class StepRun {
     /** Everybody pauses: what hit this step will hit the others as well. */
     private void pause(DeliveryException e, @Nullable Duration asked) throws IOException {
       stopAfterTooMany(e);
-      course.pace().slowDown(asked != null ? asked : course.backoff(attempts));
+      course.pace().slowDown(course.delay(attempts, asked));
     }
 
     private void stopAfterTooMany(DeliveryException e) throws IOException {

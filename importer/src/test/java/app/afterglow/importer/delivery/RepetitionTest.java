@@ -7,6 +7,8 @@ import app.afterglow.importer.delivery.ScriptedMessenger.Fault;
 import app.afterglow.model.Loss;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,6 +51,19 @@ class RepetitionTest {
     assertThat(report.losses())
         .containsExactly(Loss.whole(Loss.What.MESSAGE, "c0-0", "failed", "status 400"));
     assertThat(run.server.texts("c0")).containsExactly("text 1");
+  }
+
+  @Test
+  void waitsThoughTheTargetAsksForNoWait() throws IOException {
+    Fault[] busy = new Fault[4];
+    Arrays.fill(busy, Fault.BUSY_FOR_NO_TIME);
+    run.server.fault("c0-0/text.0", busy);
+    run.server.fault("room", busy);
+
+    run.deliver(DeliveryTest.history(1, 1));
+
+    // Half of 1, 2, 4 and 8 seconds at least, for the room and for the message.
+    assertThat(run.time.waited()).isGreaterThan(Duration.ofSeconds(15));
   }
 
   @Test

@@ -38,6 +38,7 @@ final class ScriptedMessenger implements Messenger {
   /** What goes wrong with a request. */
   enum Fault {
     BUSY,
+    BUSY_FOR_NO_TIME,
     BUSY_FOR_A_MINUTE,
     LOST_BEFORE,
     LOST_AFTER,
@@ -118,6 +119,9 @@ final class ScriptedMessenger implements Messenger {
       }
       if (fault == Fault.BUSY) {
         throw DeliveryException.TryAgain.after("busy", null);
+      }
+      if (fault == Fault.BUSY_FOR_NO_TIME) {
+        throw DeliveryException.TryAgain.after("busy", Duration.ZERO);
       }
       if (fault == Fault.BUSY_FOR_A_MINUTE) {
         throw DeliveryException.TryAgain.after("busy", Duration.ofMinutes(1));
