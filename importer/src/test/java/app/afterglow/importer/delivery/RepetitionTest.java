@@ -3,7 +3,10 @@ package app.afterglow.importer.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.afterglow.importer.ImportReport;
+import app.afterglow.importer.InDoubt;
 import app.afterglow.importer.delivery.ScriptedMessenger.Fault;
+import app.afterglow.importer.testing.MemoryHistory;
+import app.afterglow.model.Balance;
 import app.afterglow.model.Loss;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -75,5 +78,37 @@ class RepetitionTest {
 
     assertThat(run.room("c0").mayExist()).isTrue();
     assertThat(run.room("c1").mayExist()).isFalse();
+  }
+
+  @Test
+  void rehearsesThatRefusedOnesAreTriedOnceMore() throws IOException {
+    MemoryHistory history = DeliveryTest.history(1, 3);
+    run.server.fault("c0-1/text.0", Fault.REFUSED);
+    run.deliver(history);
+    Rehearsal without = run.rehearse(history);
+    run.settings = run.settings.withRetryRefused(true);
+
+    Rehearsal with = run.rehearse(history);
+
+    assertThat(without.steps()).isZero();
+    assertThat(without.report().balance().messages()).isEqualTo(new Balance.Line(3, 2, 1));
+    assertThat(with.steps()).isEqualTo(1);
+    assertThat(with.report().balance().messages()).isEqualTo(new Balance.Line(3, 3, 0));
+  }
+
+  @Test
+  void rehearsesThatSkippedOnesAreSentAfterAll() throws IOException {
+    MemoryHistory history = DeliveryTest.history(1, 3);
+    run.server.fault("c0-1/text.0", Fault.LOST_BEFORE);
+    run.settings = run.settings.withInDoubt(InDoubt.SKIP, InDoubt.Asker.NOBODY);
+    run.deliver(history);
+    Rehearsal skipping = run.rehearse(history);
+    run.settings = run.settings.withInDoubt(InDoubt.RESEND, InDoubt.Asker.NOBODY);
+
+    Rehearsal resending = run.rehearse(history);
+
+    assertThat(skipping.steps()).isZero();
+    assertThat(resending.steps()).isEqualTo(1);
+    assertThat(resending.messages()).isEqualTo(1);
   }
 }
