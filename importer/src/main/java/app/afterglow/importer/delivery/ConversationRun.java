@@ -7,6 +7,7 @@ import app.afterglow.model.Loss;
 import app.afterglow.model.Message;
 import app.afterglow.model.Selection;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,7 @@ final class ConversationRun {
   private boolean sentNow;
   private boolean outOfOrder;
   private boolean inClosing;
+  private boolean roomMayExist;
   private DeliveryException.@Nullable Refused refusedRoom;
 
   ConversationRun(
@@ -78,14 +80,24 @@ final class ConversationRun {
     try {
       tally.listAll(course.untilDone(_ -> place.inspect()));
       new ReadBack(place, ledger, tally).compare(this::each);
-    } catch (DeliveryException.Refused e) {
-      tally.list(
-          Loss.partial(
-              Loss.What.CONVERSATION,
-              conversation.conversation().id(),
-              "not-verified",
-              e.getMessage()));
+    } catch (DeliveryException e) {
+      notVerified(e);
+    } catch (UncheckedIOException e) {
+      if (!(e.getCause() instanceof DeliveryException cause)) {
+        throw e;
+      }
+      notVerified(cause);
     }
+  }
+
+  /** All is delivered: that it can't be read back is no reason to end the run. */
+  private void notVerified(DeliveryException e) {
+    tally.list(
+        Loss.partial(
+            Loss.What.CONVERSATION,
+            conversation.conversation().id(),
+            "not-verified",
+            e.getMessage()));
   }
 
   /** Something to be done with each message of the selection. */
@@ -107,20 +119,20 @@ final class ConversationRun {
 
   private void openRoom() throws IOException, InterruptedException {
     Place.Opening known = ledger.room();
+    roomMayExist = known.mayExist();
     if (known.knownId() == null) {
       ledger.intendRoom();
     }
     try {
       String id =
           course.untilDone(
-              attempt ->
-                  place.open(new Place.Opening(known.knownId(), known.mayExist() || attempt > 1)));
+              attempt -> open(new Place.Opening(known.knownId(), known.mayExist() || attempt > 1)));
       if (!id.equals(known.knownId())) {
         ledger.rememberRoom(id);
       }
     } catch (DeliveryException.Refused e) {
       refusedRoom = e;
-      if (known.knownId() == null && !known.mayExist()) {
+      if (known.knownId() == null && !roomMayExist) {
         ledger.noRoom();
       }
       tally.list(
@@ -129,6 +141,16 @@ final class ConversationRun {
               conversation.conversation().id(),
               e.reason(),
               e.getMessage()));
+    }
+  }
+
+  private String open(Place.Opening opening) throws IOException, InterruptedException {
+    try {
+      return place.open(opening);
+    } catch (DeliveryException.AnswerLost e) {
+      // Whatever becomes of the next attempt, this one may have made it.
+      roomMayExist = true;
+      throw e;
     }
   }
 

@@ -85,7 +85,8 @@ public final class Delivery {
     try {
       connect(messenger);
       RehearsalRun run =
-          new RehearsalRun(people(guarded, messenger), ledger, course.pace(), messenger);
+          new RehearsalRun(
+              people(guarded, messenger), ledger, course.pace(), messenger, course.settings());
       for (ArchivedConversation conversation : wanted(guarded, request.selection())) {
         course.timing().check();
         run.conversation(guarded, conversation, request.selection());

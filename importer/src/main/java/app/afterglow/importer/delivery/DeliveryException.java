@@ -55,7 +55,7 @@ public abstract sealed class DeliveryException extends IOException {
     }
 
     /**
-     * To be repeated, but what fails {@code attempts} times counts as refused.
+     * To be repeated, but what fails {@code attempts} times for this reason counts as refused.
      *
      * @param detail what the target says to it, free of message text
      */

@@ -18,10 +18,12 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
@@ -49,7 +51,7 @@ public final class Http implements AutoCloseable {
   /**
    * HTTP.
    *
-   * @param answerTimeout from the beginning of a request to the end of its answer
+   * @param answerTimeout how long an exchange may go on without a byte of it moving
    * @param largestAnswer bytes; a longer answer is an error
    */
   public Http(Duration connectTimeout, Duration answerTimeout, int largestAnswer) {
@@ -59,7 +61,7 @@ public final class Http implements AutoCloseable {
   /**
    * HTTP that trusts certificates of somebody's choice.
    *
-   * @param answerTimeout from the beginning of a request to the end of its answer
+   * @param answerTimeout how long an exchange may go on without a byte of it moving
    * @param largestAnswer bytes; a longer answer is an error
    * @param tls see {@link TrustedCertificates}; null for what the system trusts
    */
@@ -75,7 +77,8 @@ public final class Http implements AutoCloseable {
   }
 
   /**
-   * HTTP as most servers need it: answers of up to 64 MiB within 90 seconds.
+   * HTTP as most servers need it: answers of up to 64 MiB within 90 seconds, counted from the last
+   * byte that was sent.
    *
    * @param certificates the file of certificates to trust, null for those the system trusts
    */
@@ -94,58 +97,73 @@ public final class Http implements AutoCloseable {
 
   /** Sends a request and waits for the answer, whatever its status. */
   public Answer send(HttpRequest request) throws IOException, InterruptedException {
-    return send(request, Duration.ZERO);
+    return send(request, answerTimeout);
   }
 
   /**
    * Sends a request and waits for the answer, whatever its status.
    *
-   * @param more how much longer than usual it may take, for a large upload; negative for less
+   * @param silence how long it may take after the last byte that was sent
    * @throws DeliveryException.TryAgain where the request certainly did not arrive
    * @throws DeliveryException.AnswerLost where it may have
    * @throws app.afterglow.problem.TargetRefusedException where the server's certificate is not
    *     trusted
    */
-  public Answer send(HttpRequest request, Duration more) throws IOException, InterruptedException {
-    HttpResponse<byte[]> response =
-        exchange(
-            request,
-            more,
-            HttpResponse.BodyHandlers.limiting(
-                HttpResponse.BodyHandlers.ofByteArray(), largestAnswer));
+  public Answer send(HttpRequest request, Duration silence)
+      throws IOException, InterruptedException {
+    HttpResponse<byte[]> response = exchange(request, new Patience(silence), whole());
     return new Answer(response.statusCode(), response.headers(), response.body());
   }
 
+  private HttpResponse.BodyHandler<byte[]> whole() {
+    return HttpResponse.BodyHandlers.limiting(
+        HttpResponse.BodyHandlers.ofByteArray(), largestAnswer);
+  }
+
   /**
-   * The SHA-256 of an answer's body, however long it is: 64 lower-case hexadecimal digits; null
-   * where the status isn't 200.
+   * A content that was asked for.
    *
-   * @param more how much longer than usual it may take
+   * @param answer without its body where the status is 200
+   * @param sha256 of the body, 64 lower-case hexadecimal digits; null where the status isn't 200
    */
-  public @Nullable String sha256(HttpRequest request, Duration more)
-      throws IOException, InterruptedException {
+  public record Content(Answer answer, @Nullable String sha256) {}
+
+  /** Asks for a content, however long it is and takes, for its SHA-256. */
+  public Content sha256(HttpRequest request) throws IOException, InterruptedException {
     MessageDigest digest;
     try {
       digest = MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);
     }
-    HttpResponse<Void> response =
+    Patience patience = new Patience(answerTimeout);
+    Consumer<Optional<byte[]>> parts =
+        part -> {
+          patience.received();
+          part.ifPresent(digest::update);
+        };
+    HttpResponse<byte[]> response =
         exchange(
             request,
-            more,
-            HttpResponse.BodyHandlers.ofByteArrayConsumer(part -> part.ifPresent(digest::update)));
-    return response.statusCode() == 200 ? HexFormat.of().formatHex(digest.digest()) : null;
+            patience,
+            head ->
+                head.statusCode() == 200
+                    ? HttpResponse.BodySubscribers.mapping(
+                        HttpResponse.BodySubscribers.ofByteArrayConsumer(parts), _ -> new byte[0])
+                    : whole().apply(head));
+    Answer answer = new Answer(response.statusCode(), response.headers(), response.body());
+    return new Content(
+        answer, answer.status() == 200 ? HexFormat.of().formatHex(digest.digest()) : null);
   }
 
   private <T> HttpResponse<T> exchange(
-      HttpRequest request, Duration more, HttpResponse.BodyHandler<T> handler)
+      HttpRequest request, Patience patience, HttpResponse.BodyHandler<T> handler)
       throws IOException, InterruptedException {
     Line line = borrow();
-    CompletableFuture<HttpResponse<T>> sending = line.client().sendAsync(request, handler);
+    CompletableFuture<HttpResponse<T>> sending =
+        line.client().sendAsync(patience.counting(request), handler);
     try {
-      HttpResponse<T> response =
-          sending.get(answerTimeout.plus(more).toMillis(), TimeUnit.MILLISECONDS);
+      HttpResponse<T> response = answer(sending, patience);
       giveBack(line.client());
       return response;
     } catch (ExecutionException e) {
@@ -159,6 +177,19 @@ public final class Http implements AutoCloseable {
       sending.cancel(true);
       line.client().shutdownNow();
       throw e;
+    }
+  }
+
+  private static <T> T answer(CompletableFuture<T> sending, Patience patience)
+      throws ExecutionException, InterruptedException, TimeoutException {
+    while (true) {
+      try {
+        return sending.get(Math.max(1, patience.left()), TimeUnit.NANOSECONDS);
+      } catch (TimeoutException e) {
+        if (patience.left() <= 0) {
+          throw e;
+        }
+      }
     }
   }
 

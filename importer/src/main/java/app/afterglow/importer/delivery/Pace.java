@@ -19,6 +19,7 @@ public final class Pace {
   private double tokens;
   private Instant filledAt;
   private Instant notBefore = Instant.MIN;
+  private Duration pause = Duration.ZERO;
   private int calm;
 
   /**
@@ -54,6 +55,7 @@ public final class Pace {
     Instant until = now.plus(wait);
     if (until.isAfter(notBefore)) {
       notBefore = until;
+      pause = wait;
     }
     calm = 0;
   }
@@ -76,7 +78,13 @@ public final class Pace {
   private synchronized Duration take() {
     Instant now = timing.now();
     if (now.isBefore(notBefore)) {
-      return Duration.between(now, notBefore);
+      Duration wait = Duration.between(now, notBefore);
+      if (wait.compareTo(pause) > 0) {
+        // Somebody has set the clock back.
+        notBefore = now.plus(pause);
+        return pause;
+      }
+      return wait;
     }
     if (rate == Double.POSITIVE_INFINITY) {
       return Duration.ZERO;

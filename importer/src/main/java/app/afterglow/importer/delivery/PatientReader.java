@@ -51,7 +51,8 @@ public final class PatientReader {
           throw e;
         }
         Duration asked = e instanceof DeliveryException.TryAgain again ? again.delay() : null;
-        timing.sleep(asked != null ? asked : Duration.ofSeconds(attempt));
+        Duration own = Duration.ofSeconds(attempt);
+        timing.sleep(asked == null || asked.compareTo(own) < 0 ? own : asked);
       }
     }
   }

@@ -3,6 +3,7 @@ package app.afterglow.importer.delivery;
 import app.afterglow.archive.ArchivedConversation;
 import app.afterglow.archive.History;
 import app.afterglow.importer.ImportReport;
+import app.afterglow.importer.InDoubt;
 import app.afterglow.model.Attachment;
 import app.afterglow.model.Message;
 import app.afterglow.model.Selection;
@@ -21,13 +22,16 @@ final class RehearsalRun {
   private final Ledger ledger;
   private final Pace pace;
   private final Messenger messenger;
+  private final DeliverySettings settings;
   private long rooms;
   private long messages;
   private long steps;
   private long stepsDone;
   private long stepsInDoubt;
 
-  RehearsalRun(Tally people, Ledger ledger, Pace pace, Messenger messenger) {
+  RehearsalRun(
+      Tally people, Ledger ledger, Pace pace, Messenger messenger, DeliverySettings settings) {
+    this.settings = settings;
     this.tally = people;
     this.ledger = ledger;
     this.pace = pace;
@@ -73,7 +77,8 @@ final class RehearsalRun {
 
   /** What an earlier run found out to be lost. */
   private void refused(Message message, Step step, Entry entry) {
-    if (entry.state() != Entry.State.REFUSED && entry.state() != Entry.State.SKIPPED) {
+    boolean lost = entry.state() == Entry.State.REFUSED || entry.state() == Entry.State.SKIPPED;
+    if (!lost || takenAgain(entry)) {
       return;
     }
     String reason = String.valueOf(entry.note());
@@ -85,9 +90,18 @@ final class RehearsalRun {
     }
   }
 
+  /** Whether this run is to try what an earlier one gave up. */
+  private boolean takenAgain(Entry entry) {
+    return switch (entry.state()) {
+      case REFUSED -> settings.retryRefused();
+      case SKIPPED -> settings.inDoubt() == InDoubt.RESEND;
+      case DELIVERED, INTENDED, IN_DOUBT -> false;
+    };
+  }
+
   /** True where the step is still to be taken. */
   private boolean step(Step step, @Nullable Entry entry) {
-    if (entry == null) {
+    if (entry == null || takenAgain(entry)) {
       steps++;
       return true;
     }

@@ -77,6 +77,7 @@ final class StepRun {
     private final @Nullable Message message;
     private final String messageId;
     private final Step step;
+    private final Strikes strikes = new Strikes();
     private int attempts;
     private int resends;
 
@@ -138,13 +139,14 @@ final class StepRun {
 
     private Outcome notTaken(DeliveryException.TryAgain e)
         throws IOException, InterruptedException {
-      if (attempts >= e.attemptsAllowed()) {
+      if (strikes.isLast(e)) {
         return refused(e.reason(), e.getMessage());
       }
       unsend();
       if (e.attemptsAllowed() == Integer.MAX_VALUE) {
         pause(e, e.delay());
       } else {
+        stopAfterTooMany(e);
         course.timing().sleep(course.backoff(attempts));
       }
       return send(false);
@@ -152,10 +154,14 @@ final class StepRun {
 
     /** Everybody pauses: what hit this step will hit the others as well. */
     private void pause(DeliveryException e, @Nullable Duration asked) throws IOException {
+      stopAfterTooMany(e);
+      course.pace().slowDown(course.delay(attempts, asked));
+    }
+
+    private void stopAfterTooMany(DeliveryException e) throws IOException {
       if (attempts >= course.settings().backoff().attempts()) {
         throw DeliveryProblems.unreachable(course.target(), attempts, e);
       }
-      course.pace().slowDown(asked != null ? asked : course.backoff(attempts));
     }
 
     /** It was not taken this time; whether an earlier attempt was is another matter. */

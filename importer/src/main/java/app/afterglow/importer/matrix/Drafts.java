@@ -111,6 +111,7 @@ final class Drafts {
     for (int i = 1; i < states.size(); i++) {
       Shape shape = new Draft.Text("m.text", states.get(i).text());
       add("edit." + i, states.get(i).at(), shape, new About(message.id(), null));
+      seen.changed(message.id(), states.get(i).at());
     }
   }
 
@@ -130,13 +131,21 @@ final class Drafts {
       Instant at = edit.at();
       if (at == null) {
         lose("edit-time-unknown", null);
-      } else {
-        since = time(at);
       }
+      since = after(since, at);
     }
     // Where no earlier text is known, the newest stands for the message itself.
     states.add(new State(newest, states.isEmpty() ? time(message.sentAt()) : since));
     return states;
+  }
+
+  /**
+   * When a change is to stand: later than what was before it, since of several changes homeservers
+   * show the one of the latest time, and of one millisecond any.
+   */
+  private static Instant after(Instant before, @Nullable Instant at) {
+    Instant earliest = before.plusMillis(1);
+    return at == null || time(at).isBefore(earliest) ? earliest : time(at);
   }
 
   private void parts(String msgtype, String text, Relation relation) {
@@ -197,7 +206,21 @@ final class Drafts {
       return;
     }
     Shape shape = new Draft.Text("m.text", text);
-    add("message", message.sentAt(), shape, new About(edit.targetId(), null));
+    Instant at = changedAt(edit.targetId());
+    add("message", at, shape, new About(edit.targetId(), null));
+  }
+
+  /** The same however often the conversation is gone through. */
+  private Instant changedAt(String targetId) {
+    Instant known = seen.lastChange(message.id());
+    if (known != null) {
+      return known;
+    }
+    Instant before = seen.lastChange(targetId);
+    Instant at = before == null ? time(message.sentAt()) : after(before, message.sentAt());
+    seen.changed(targetId, at);
+    seen.changed(message.id(), at);
+    return at;
   }
 
   private void reactionTo(MessageBody.ReactionTo reaction) {

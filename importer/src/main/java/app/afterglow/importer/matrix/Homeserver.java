@@ -17,7 +17,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.StringJoiner;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +29,6 @@ import org.jspecify.annotations.Nullable;
 final class Homeserver implements AutoCloseable {
 
   private static final String CLIENT = "/_matrix/client/v3";
-  private static final int SLOWEST_BYTES_PER_SECOND = 100_000;
 
   private final URI url;
   private final Secret token;
@@ -76,7 +74,7 @@ final class Homeserver implements AutoCloseable {
 
   JsonNode get(String path) throws IOException, InterruptedException {
     pace.await();
-    return send(request(path).GET().build(), Duration.ZERO);
+    return send(request(path).GET().build());
   }
 
   /** What stands there, null where nothing does. */
@@ -93,17 +91,17 @@ final class Homeserver implements AutoCloseable {
 
   JsonNode post(String path, JsonNode body) throws IOException, InterruptedException {
     pace.await();
-    return send(request(path).POST(body(body)).build(), Duration.ZERO);
+    return send(request(path).POST(body(body)).build());
   }
 
   JsonNode put(String path, JsonNode body) throws IOException, InterruptedException {
     pace.await();
-    return send(request(path).PUT(body(body)).build(), Duration.ZERO);
+    return send(request(path).PUT(body(body)).build());
   }
 
   /** Puts something whose turn somebody else has waited for. */
   JsonNode putNow(String path, JsonNode body) throws IOException, InterruptedException {
-    return send(request(path).PUT(body(body)).build(), Duration.ZERO);
+    return send(request(path).PUT(body(body)).build());
   }
 
   /** Posts a content of so many bytes. */
@@ -115,18 +113,22 @@ final class Homeserver implements AutoCloseable {
             ? BodyPublishers.noBody()
             : BodyPublishers.fromPublisher(BodyPublishers.ofInputStream(content), size);
     HttpRequest request = authorized(path).header("Content-Type", mediaType).POST(body).build();
-    return send(request, Duration.ofSeconds(size / SLOWEST_BYTES_PER_SECOND));
+    return send(request);
   }
 
   /** The SHA-256 of what is there, null where nothing is. */
   @Nullable String sha256(String path) throws IOException, InterruptedException {
     pace.await();
-    return http.sha256(authorized(path).GET().build(), Duration.ofHours(1));
+    Http.Content content = http.sha256(authorized(path).GET().build());
+    if (content.sha256() == null && content.answer().status() != 404) {
+      // Throws: what is busy or away has not lost anything.
+      MatrixAnswer.accepted(content.answer(), json, name(), timing.now());
+    }
+    return content.sha256();
   }
 
-  private JsonNode send(HttpRequest request, Duration more)
-      throws IOException, InterruptedException {
-    return MatrixAnswer.accepted(http.send(request, more), json, name(), timing.now());
+  private JsonNode send(HttpRequest request) throws IOException, InterruptedException {
+    return MatrixAnswer.accepted(http.send(request), json, name(), timing.now());
   }
 
   private BodyPublisher body(JsonNode body) throws IOException {

@@ -11,8 +11,11 @@ import java.time.Instant;
 /** What an answer of a homeserver means (Client-Server API, "Standard error response"). */
 final class MatrixAnswer {
 
-  /** What fails inside the server this often is refused. */
-  private static final int SERVER_ATTEMPTS = 4;
+  /**
+   * What fails inside the server this often is refused: with the waits in between that is after one
+   * to two minutes, in which a database can be started again.
+   */
+  private static final int SERVER_ATTEMPTS = 8;
 
   /** No server gets to make a run wait for longer than this at a time. */
   private static final long LONGEST_WAIT_MILLIS = 3_600_000;

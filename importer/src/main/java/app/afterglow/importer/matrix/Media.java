@@ -97,10 +97,12 @@ final class Media {
     if (found == null) {
       found = server.sha256("/_matrix/media/v3/download/" + id);
     }
-    String hash = found == null ? "" : found;
-    synchronized (hashes) {
-      hashes.put(uri, hash);
+    if (found == null) {
+      return "";
     }
-    return hash;
+    synchronized (hashes) {
+      hashes.put(uri, found);
+    }
+    return found;
   }
 }

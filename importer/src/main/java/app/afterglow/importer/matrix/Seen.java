@@ -7,11 +7,13 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The messages of one conversation so far, 32 bytes each at most: what may answer, change or react
- * to what. Says the same however often a conversation is gone through. Used by one thread at a
- * time.
+ * The messages of one conversation so far, 32 bytes each at most and as many again for those that
+ * were changed: what may answer, change or react to what. Says the same however often a
+ * conversation is gone through. Used by one thread at a time.
  */
 final class Seen {
 
@@ -19,6 +21,7 @@ final class Seen {
   private static final int SENDER_BITS = 30;
 
   private final LongTable table = new LongTable();
+  private final LongTable changes = new LongTable();
   private long count;
 
   /** Adds a message, unless it was added before. */
@@ -42,6 +45,18 @@ final class Seen {
     return isBefore(id, message)
         && (found & 1L << ORDINAL_BITS) != 0
         && found >>> (ORDINAL_BITS + 1) == sender(message);
+  }
+
+  /** Remembers that a message was changed, or changes another, at this time. */
+  void changed(String id, Instant at) {
+    long key = hash(id);
+    changes.put(key, Math.max(changes.get(key), at.toEpochMilli()));
+  }
+
+  /** The latest time that was remembered for a message, null where there is none. */
+  @Nullable Instant lastChange(String id) {
+    long found = changes.get(hash(id));
+    return found == LongTable.ABSENT ? null : Instant.ofEpochMilli(found);
   }
 
   private static long ordinal(long value) {

@@ -12,6 +12,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +30,7 @@ final class Cast {
   private final Users users;
   private final Map<String, Users.User> named;
   private final Map<String, Survey.Wanted> wanted = new HashMap<>();
-  private final Losses losses = new Losses();
+  private final Map<String, List<Loss>> lossesOfPlaces;
   private final Places places;
 
   private Cast(
@@ -52,7 +54,13 @@ final class Cast {
             return obstacleFor(names);
           }
         };
+    Losses losses = new Losses();
     this.places = Places.of(survey, users, settings.common(), losses, rule);
+    // By conversation from the beginning: they are asked for by several threads at once.
+    this.lossesOfPlaces =
+        losses.all().stream()
+            .filter(loss -> loss.what() == Loss.What.CONVERSATION)
+            .collect(Collectors.groupingBy(Loss::id, Collectors.toUnmodifiableList()));
   }
 
   /**
@@ -85,25 +93,72 @@ final class Cast {
     return Users.of(survey, map, false, namesakes, settings.common(), new Losses());
   }
 
-  /** The map with user names in place of e-mail addresses. */
+  /**
+   * The map with user names in place of e-mail addresses. Who has an address that the server
+   * doesn't know gets a name that nobody there has: the part before the at sign may be a stranger's
+   * name.
+   */
   private static IdentityMap byName(IdentityMap map, Accounts accounts)
       throws IOException, InterruptedException {
-    List<IdentityMap.Entry> entries = new ArrayList<>();
+    Map<String, String> names = new HashMap<>();
+    Set<String> taken = new HashSet<>();
+    Set<String> unknown = new TreeSet<>();
     for (IdentityMap.Entry entry : map.entries().values()) {
-      String target = map.target(entry.person());
-      if (target == null || target.strip().indexOf('@') < 1) {
-        entries.add(entry);
+      String target = entry.target();
+      String address = address(target);
+      if (address == null) {
+        taken.add(target == null ? "" : target.strip().toLowerCase(Locale.ROOT));
         continue;
       }
-      String address = target.strip().toLowerCase(Locale.ROOT);
       Accounts.Account found = accounts.byEmail(address);
-      String name =
-          found != null ? found.name() : Names.user(address.substring(0, address.indexOf('@')));
+      if (found == null) {
+        unknown.add(address);
+      } else {
+        names.put(address, found.name());
+        taken.add(found.name());
+      }
+    }
+    for (String address : unknown) {
+      names.put(address, freeName(address, taken, accounts));
+    }
+    List<IdentityMap.Entry> entries = new ArrayList<>();
+    for (IdentityMap.Entry entry : map.entries().values()) {
+      String address = address(entry.target());
       entries.add(
-          new IdentityMap.Entry(
-              entry.person(), entry.name(), entry.displayName(), entry.messages(), name, address));
+          address == null
+              ? entry
+              : new IdentityMap.Entry(
+                  entry.person(),
+                  entry.name(),
+                  entry.displayName(),
+                  entry.messages(),
+                  Objects.requireNonNull(names.get(address)),
+                  address));
     }
     return IdentityMap.of(entries);
+  }
+
+  /** The e-mail address that a target of the map is, null where it is something else. */
+  private static @Nullable String address(@Nullable String target) {
+    return target == null || target.strip().indexOf('@') < 1
+        ? null
+        : target.strip().toLowerCase(Locale.ROOT);
+  }
+
+  private static String freeName(String address, Set<String> taken, Accounts accounts)
+      throws IOException, InterruptedException {
+    String wanted = Names.user(address.substring(0, address.indexOf('@')));
+    String name = wanted;
+    for (int i = 1; ; i++) {
+      if (Names.isUserName(name) && !taken.contains(name)) {
+        accounts.learn(List.of(name));
+        if (accounts.known(name) == null) {
+          taken.add(name);
+          return name;
+        }
+      }
+      name = Names.withSuffix(wanted, address + (i == 1 ? "" : "#" + i));
+    }
   }
 
   private static boolean isTheirs(Users.User user, Accounts accounts, LiveSettings settings) {
@@ -163,9 +218,7 @@ final class Cast {
 
   /** What of a conversation is lost by its becoming what it becomes. */
   List<Loss> losses(String conversationId) {
-    return losses.all().stream()
-        .filter(loss -> loss.what() == Loss.What.CONVERSATION && loss.id().equals(conversationId))
-        .toList();
+    return lossesOfPlaces.getOrDefault(conversationId, List.of());
   }
 
   /** What of a person is lost. */

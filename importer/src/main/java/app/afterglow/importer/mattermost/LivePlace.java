@@ -218,8 +218,7 @@ final class LivePlace implements app.afterglow.importer.delivery.Place {
                         clientId,
                         AttachmentFiles.fileName(attachment.name()),
                         "application/octet-stream",
-                        upload::open),
-                    attachment.size()));
+                        upload::open)));
     JsonNode file = answer.path("file_infos").path(0);
     String id = file.path("id").asText("");
     if (!id.matches("[a-z0-9]{26}")) {

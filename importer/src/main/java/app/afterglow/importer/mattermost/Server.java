@@ -17,7 +17,6 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -27,8 +26,6 @@ import org.jspecify.annotations.Nullable;
  * several threads at once.
  */
 final class Server implements AutoCloseable {
-
-  private static final int SLOWEST_BYTES_PER_SECOND = 100_000;
 
   private final URI url;
   private final Secret token;
@@ -60,7 +57,7 @@ final class Server implements AutoCloseable {
 
   JsonNode get(String path) throws IOException, InterruptedException {
     pace.await();
-    return accepted(send(request(token, path).GET().build(), Duration.ZERO), token);
+    return accepted(http.send(request(token, path).GET().build()), token);
   }
 
   /** What stands there, null where nothing does. */
@@ -96,12 +93,12 @@ final class Server implements AutoCloseable {
       throws IOException, InterruptedException {
     HttpRequest request =
         request(voice, path).PUT(BodyPublishers.ofByteArray(json.writeValueAsBytes(body))).build();
-    return accepted(send(request, Duration.ZERO), voice);
+    return accepted(http.send(request), voice);
   }
 
   /** Takes something away whose turn somebody else has waited for. */
   JsonNode deleteNow(Secret voice, String path) throws IOException, InterruptedException {
-    return accepted(send(request(voice, path).DELETE().build(), Duration.ZERO), voice);
+    return accepted(http.send(request(voice, path).DELETE().build()), voice);
   }
 
   /** The bare answer to what holds a secret, or is answered with one: the caller wipes both. */
@@ -114,16 +111,15 @@ final class Server implements AutoCloseable {
     return answer;
   }
 
-  /** Posts a file of so many bytes. */
-  JsonNode upload(Secret voice, Multipart form, long size)
-      throws IOException, InterruptedException {
+  /** Posts a file. */
+  JsonNode upload(Secret voice, Multipart form) throws IOException, InterruptedException {
     pace.await();
     HttpRequest request =
         authorized(voice, "/files")
             .header("Content-Type", form.contentType())
             .POST(form.body())
             .build();
-    return accepted(send(request, Duration.ofSeconds(size / SLOWEST_BYTES_PER_SECOND)), voice);
+    return accepted(http.send(request), voice);
   }
 
   /** A form with one file for a channel. */
@@ -138,7 +134,12 @@ final class Server implements AutoCloseable {
   /** The SHA-256 of what is there, null where nothing is. */
   @Nullable String sha256(String path) throws IOException, InterruptedException {
     pace.await();
-    return http.sha256(authorized(token, path).GET().build(), Duration.ofHours(1));
+    Http.Content content = http.sha256(authorized(token, path).GET().build());
+    if (content.sha256() == null && content.answer().status() != 404) {
+      // Throws: what is busy or away has not lost anything.
+      accepted(content.answer(), token);
+    }
+    return content.sha256();
   }
 
   /** The token that the run was given. */
@@ -148,11 +149,7 @@ final class Server implements AutoCloseable {
 
   private Answer postBytes(Secret voice, String path, byte[] body)
       throws IOException, InterruptedException {
-    return send(request(voice, path).POST(BodyPublishers.ofByteArray(body)).build(), Duration.ZERO);
-  }
-
-  private Answer send(HttpRequest request, Duration more) throws IOException, InterruptedException {
-    return http.send(request, more);
+    return http.send(request(voice, path).POST(BodyPublishers.ofByteArray(body)).build());
   }
 
   private JsonNode accepted(Answer answer, Secret voice) throws IOException {

@@ -12,8 +12,14 @@ import org.jspecify.annotations.Nullable;
 /** What an answer of the server means: errors are JSON with an {@code id} such as {@code api.…}. */
 final class ServerAnswer {
 
-  /** What fails inside the server this often is refused. */
-  private static final int SERVER_ATTEMPTS = 4;
+  /**
+   * What fails inside the server this often is refused: with the waits in between that is after one
+   * to two minutes, in which a database can be started again.
+   */
+  private static final int SERVER_ATTEMPTS = 8;
+
+  /** An author's token that is taken no more is replaced, but not for ever. */
+  private static final int TOKEN_ATTEMPTS = 4;
 
   /** No server gets to make a run wait for longer than this at a time. */
   private static final long LONGEST_WAIT_SECONDS = 3_600;
@@ -51,7 +57,7 @@ final class ServerAnswer {
       case 401 ->
           own
               ? Problems.wrongToken(server)
-              : DeliveryException.TryAgain.upTo(SERVER_ATTEMPTS, TOKEN_EXPIRED, null);
+              : DeliveryException.TryAgain.upTo(TOKEN_ATTEMPTS, TOKEN_EXPIRED, null);
       case 408, 425, 503 ->
           DeliveryException.TryAgain.after("status-" + status, answer.retryAfter(now));
       case 429 -> DeliveryException.TryAgain.after("rate-limited", delay(answer, now));

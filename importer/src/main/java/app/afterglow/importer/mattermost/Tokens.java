@@ -83,7 +83,12 @@ final class Tokens {
   }
 
   private void takeBackStale(String userId) throws IOException, InterruptedException {
-    for (JsonNode one : server.get("/users/" + userId + "/tokens?per_page=200")) {
+    JsonNode tokens = server.find("/users/" + userId + "/tokens?per_page=200");
+    if (tokens == null) {
+      // The account was deleted since, and its tokens with it.
+      return;
+    }
+    for (JsonNode one : tokens) {
       if (one.path("description").asText("").equals(DESCRIPTION)) {
         server.post("/users/tokens/revoke", named(one.path("id").asText("")));
       }
@@ -142,11 +147,18 @@ final class Tokens {
    */
   synchronized int takeBack() {
     boolean interrupted = Thread.interrupted();
+    boolean away = false;
     Set<String> left = new TreeSet<>();
     for (Map.Entry<String, Held> one : byUser.entrySet()) {
+      if (away) {
+        left.add(one.getKey());
+        continue;
+      }
       try {
         server.postNow(server.own(), "/users/tokens/revoke", named(one.getValue().id()));
       } catch (IOException e) {
+        // A server that is away would be waited for once more for every author.
+        away = !(e instanceof DeliveryException.Refused);
         left.add(one.getKey());
       } catch (InterruptedException e) {
         left.add(one.getKey());

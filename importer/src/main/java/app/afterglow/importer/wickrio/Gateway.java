@@ -36,7 +36,10 @@ final class Gateway implements AutoCloseable {
   static final int LARGEST_JSON = 100_000;
 
   private static final int LARGEST_ANSWER = 64 << 20;
-  private static final int SLOWEST_BYTES_PER_SECOND = 100_000;
+  private static final Duration SILENCE = Duration.ofSeconds(60);
+
+  /** Longer, since the archive is read for a file while it is sent. */
+  private static final Duration SILENCE_FOR_FILES = Duration.ofMinutes(2);
 
   private final URI url;
   private final Secret apiKey;
@@ -95,12 +98,12 @@ final class Gateway implements AutoCloseable {
   }
 
   JsonNode get(String path) throws IOException, InterruptedException {
-    return parsed(send(request(path, api).GET().build(), Duration.ZERO));
+    return parsed(send(request(path, api).GET().build(), SILENCE));
   }
 
   /** The counters; an old gateway without any never answers, so this doesn't wait for long. */
   JsonNode statistics() throws IOException, InterruptedException {
-    return parsed(send(request("/Statistics", api).GET().build(), Duration.ofSeconds(-50)));
+    return parsed(send(request("/Statistics", api).GET().build(), Duration.ofSeconds(10)));
   }
 
   /** Posts JSON. */
@@ -114,14 +117,14 @@ final class Gateway implements AutoCloseable {
             .header("Content-Type", "application/json")
             .POST(BodyPublishers.ofByteArray(bytes))
             .build();
-    return send(request, Duration.ZERO);
+    return send(request, SILENCE);
   }
 
-  /** Posts a form with a file of about so many bytes. */
-  Answer post(String path, Multipart form, long bytes) throws IOException, InterruptedException {
+  /** Posts a form with a file. */
+  Answer post(String path, Multipart form) throws IOException, InterruptedException {
     HttpRequest request =
         request(path, api).header("Content-Type", form.contentType()).POST(form.body()).build();
-    return send(request, Duration.ofSeconds(Math.max(0, bytes) / SLOWEST_BYTES_PER_SECOND));
+    return send(request, SILENCE_FOR_FILES);
   }
 
   JsonNode parsed(Answer answer) throws IOException {
@@ -132,8 +135,9 @@ final class Gateway implements AutoCloseable {
     }
   }
 
-  private Answer send(HttpRequest request, Duration more) throws IOException, InterruptedException {
-    return GatewayAnswer.accepted(http.send(request, more), name(), timing.now());
+  private Answer send(HttpRequest request, Duration silence)
+      throws IOException, InterruptedException {
+    return GatewayAnswer.accepted(http.send(request, silence), name(), timing.now());
   }
 
   private HttpRequest.Builder request(String path, WickrSettings.Api version) {
@@ -152,7 +156,7 @@ final class Gateway implements AutoCloseable {
   static Http http(@Nullable Path certificates) throws IOException {
     return new Http(
         Duration.ofSeconds(10),
-        Duration.ofSeconds(60),
+        SILENCE,
         LARGEST_ANSWER,
         certificates == null ? null : TrustedCertificates.only(certificates));
   }

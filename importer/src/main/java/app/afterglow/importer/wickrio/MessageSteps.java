@@ -134,7 +134,7 @@ final class MessageSteps {
         new Multipart()
             .field("vgroupid", vgroupId.get())
             .file("attachment", name, OCTETS, upload::open);
-    return upload.sending(() -> messenger.gateway.post("/File", form, attachment.size()));
+    return upload.sending(() -> messenger.gateway.post("/File", form));
   }
 
   /** The gateway's answer names no id. */

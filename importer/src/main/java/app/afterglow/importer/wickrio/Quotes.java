@@ -2,6 +2,8 @@ package app.afterglow.importer.wickrio;
 
 import app.afterglow.archive.ArchivedConversation;
 import app.afterglow.archive.History;
+import app.afterglow.importer.plain.Digests;
+import app.afterglow.importer.plain.LongTable;
 import app.afterglow.model.Message;
 import java.io.IOException;
 import java.util.Iterator;
@@ -12,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The first lines of earlier messages, for replies to quote. Those of the last few thousand
- * messages are kept; for an older one the conversation is read again. Used by one thread at a time.
+ * messages are kept; for an older one the conversation is read again, and once for all those that
+ * it doesn't have. Used by one thread at a time.
  */
 final class Quotes {
 
@@ -27,6 +30,9 @@ final class Quotes {
           return size() > KEPT;
         }
       };
+
+  /** The ids that the conversation has, hashed; null until one is asked for that isn't kept. */
+  private @Nullable LongTable ids;
 
   /**
    * What is quoted of a message.
@@ -56,6 +62,25 @@ final class Quotes {
     if (quote != null) {
       return quote;
     }
+    LongTable known = ids;
+    if (known == null) {
+      known = readIds();
+      ids = known;
+    }
+    return known.get(Digests.of(messageId)) == LongTable.ABSENT ? null : read(messageId, lines);
+  }
+
+  private LongTable readIds() throws IOException {
+    LongTable read = new LongTable();
+    try (Stream<Message> messages = history.messages(conversation)) {
+      for (Iterator<Message> all = messages.iterator(); all.hasNext(); ) {
+        read.put(Digests.of(all.next().id()), 0);
+      }
+    }
+    return read;
+  }
+
+  private @Nullable Quote read(String messageId, FirstLine lines) throws IOException {
     try (Stream<Message> messages = history.messages(conversation)) {
       for (Iterator<Message> all = messages.iterator(); all.hasNext(); ) {
         Message message = all.next();

@@ -35,7 +35,8 @@ final class RoomWords {
     boolean group =
         messenger.settings.place() == WickrSettings.PlaceKind.AS_SOURCE
             && conversation.kind() != Conversation.Kind.ROOM;
-    return new Rooms.Wanted(group, title(), description(), members(), messenger.settings.bot());
+    return new Rooms.Wanted(
+        group, title(), description(), "[" + mark() + "]", members(), messenger.settings.bot());
   }
 
   String title() {

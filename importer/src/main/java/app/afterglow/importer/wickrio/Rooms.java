@@ -34,11 +34,17 @@ final class Rooms {
    * What a place is to be.
    *
    * @param group true for a group conversation, which has neither title nor moderators
+   * @param mark what its description ends in and no other place's does
    * @param members the network's users in it, the bot included
    * @param bot the moderator
    */
   record Wanted(
-      boolean group, String title, String description, Collection<String> members, String bot) {
+      boolean group,
+      String title,
+      String description,
+      String mark,
+      Collection<String> members,
+      String bot) {
 
     String path() {
       return group ? "/GroupConvo" : "/Rooms";
@@ -87,8 +93,7 @@ final class Rooms {
       boolean same =
           wanted.group()
               ? lower(names(place.path("members"))).equals(lower(wanted.members()))
-              : place.path("title").asText("").equals(wanted.title())
-                  && place.path("description").asText("").equals(wanted.description());
+              : place.path("description").asText("").contains(wanted.mark());
       if (!id.isEmpty() && same && !memory.isRoom(id)) {
         return id;
       }

@@ -24,8 +24,6 @@ final class TranscriptSteps {
   /** Messages a file: one that no browser opens helps nobody. */
   static final int PART = 10_000;
 
-  private static final int BYTES_A_MESSAGE = 500;
-
   private final WickrMessenger messenger;
   private final History history;
   private final ArchivedConversation conversation;
@@ -85,8 +83,7 @@ final class TranscriptSteps {
                 UploadName.of(null, name, attempt),
                 html ? "text/html; charset=utf-8" : "text/plain; charset=utf-8",
                 upload::open);
-    long bytes = Math.min(extent.messages(), PART) * BYTES_A_MESSAGE;
-    return upload.sending(() -> messenger.gateway.post("/File", form, bytes));
+    return upload.sending(() -> messenger.gateway.post("/File", form));
   }
 
   private InputStream open(Extent extent, int part, int parts) throws IOException {

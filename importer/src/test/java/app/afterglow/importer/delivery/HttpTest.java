@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -97,9 +99,56 @@ class HttpTest {
           }
         });
 
-    assertThatThrownBy(() -> http.send(post("/", "x"), Duration.ofMillis(-19_800)))
+    assertThatThrownBy(() -> http.send(post("/", "x"), Duration.ofMillis(200)))
         .isInstanceOf(DeliveryException.AnswerLost.class);
     never.countDown();
+  }
+
+  @Test
+  void waitsAsLongAsBytesMove() throws Exception {
+    server.createContext(
+        "/",
+        exchange -> {
+          int length = exchange.getRequestBody().readAllBytes().length;
+          exchange.sendResponseHeaders(length == 20_000 ? 200 : 500, -1);
+          exchange.close();
+        });
+    HttpRequest slow =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.getAddress().getPort()))
+            .POST(BodyPublishers.ofInputStream(() -> new SlowContent(20, 1_000)))
+            .build();
+
+    // Four times as long as nothing may move.
+    assertThat(http.send(slow, Duration.ofMillis(500)).status()).isEqualTo(200);
+  }
+
+  /** So many bytes each tenth of a second. */
+  private static final class SlowContent extends InputStream {
+    private final int size;
+    private int left;
+
+    private SlowContent(int times, int size) {
+      this.left = times;
+      this.size = size;
+    }
+
+    @Override
+    public int read() {
+      throw new UnsupportedOperationException("it is read in parts");
+    }
+
+    @Override
+    public int read(byte[] into, int from, int length) throws IOException {
+      if (left-- <= 0) {
+        return -1;
+      }
+      try {
+        Thread.sleep(100);
+      } catch (InterruptedException e) {
+        throw new InterruptedIOException();
+      }
+      return Math.min(length, size);
+    }
   }
 
   @Test

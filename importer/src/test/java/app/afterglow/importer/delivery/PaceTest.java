@@ -38,6 +38,17 @@ class PaceTest {
   }
 
   @Test
+  void waitsNoLongerWhereTheClockIsSetBack() throws InterruptedException {
+    Pace pace = new Pace(8, time.timing());
+
+    pace.slowDown(Duration.ofSeconds(30));
+    time.setBack(Duration.ofHours(1));
+    take(pace, 1);
+
+    assertThat(time.waited()).isEqualTo(Duration.ofSeconds(30));
+  }
+
+  @Test
   void growsBackWhileAllGoesWell() throws InterruptedException {
     Pace pace = new Pace(8, time.timing());
     pace.slowDown(Duration.ZERO);

@@ -38,10 +38,13 @@ final class ScriptedMessenger implements Messenger {
   /** What goes wrong with a request. */
   enum Fault {
     BUSY,
+    BUSY_FOR_NO_TIME,
     BUSY_FOR_A_MINUTE,
     LOST_BEFORE,
     LOST_AFTER,
     REFUSED,
+    FAILED_OF_THREE,
+    FAILED_OTHERWISE_OF_THREE,
     KILLED_BEFORE,
     KILLED_AFTER
   }
@@ -62,6 +65,7 @@ final class ScriptedMessenger implements Messenger {
     private Fault killAs = Fault.KILLED_BEFORE;
     private Place.Evidence evidence = Place.Evidence.NONE;
     private UnaryOperator<Posted> distortion = posted -> posted;
+    private @Nullable DeliveryException readingFails;
 
     /** Lets the next requests for a step go wrong: {@code message/step} or {@code room}. */
     synchronized Server fault(String what, Fault... some) {
@@ -81,6 +85,11 @@ final class ScriptedMessenger implements Messenger {
 
     synchronized void distort(UnaryOperator<Posted> how) {
       distortion = how;
+    }
+
+    /** Reading back what stands in the rooms fails like this. */
+    synchronized void readingFails(DeliveryException how) {
+      readingFails = how;
     }
 
     synchronized List<String> texts(String room) {
@@ -111,11 +120,20 @@ final class ScriptedMessenger implements Messenger {
       if (fault == Fault.BUSY) {
         throw DeliveryException.TryAgain.after("busy", null);
       }
+      if (fault == Fault.BUSY_FOR_NO_TIME) {
+        throw DeliveryException.TryAgain.after("busy", Duration.ZERO);
+      }
       if (fault == Fault.BUSY_FOR_A_MINUTE) {
         throw DeliveryException.TryAgain.after("busy", Duration.ofMinutes(1));
       }
       if (fault == Fault.LOST_BEFORE) {
         throw new DeliveryException.AnswerLost("lost", null);
+      }
+      if (fault == Fault.FAILED_OF_THREE) {
+        throw DeliveryException.TryAgain.upTo(3, "failed", "status 400");
+      }
+      if (fault == Fault.FAILED_OTHERWISE_OF_THREE) {
+        throw DeliveryException.TryAgain.upTo(3, "failed-otherwise", "status 500");
       }
       if (fault == Fault.REFUSED) {
         throw new DeliveryException.Refused("not-liked", "status 400");
@@ -252,6 +270,13 @@ final class ScriptedMessenger implements Messenger {
     @Override
     public Stream<Posted> readBack() {
       synchronized (server) {
+        DeliveryException failure = server.readingFails;
+        if (failure != null) {
+          return PatientReader.pages(
+              _ -> {
+                throw failure;
+              });
+        }
         return List.copyOf(Objects.requireNonNull(server.rooms.get(room))).stream()
             .map(server.distortion);
       }

@@ -26,6 +26,11 @@ public final class TestTime {
     now = now.plus(time);
   }
 
+  /** Somebody sets the clock back. */
+  synchronized void setBack(Duration time) {
+    now = now.minus(time);
+  }
+
   /** Every wait there was. */
   public synchronized List<Duration> waits() {
     return List.copyOf(waits);

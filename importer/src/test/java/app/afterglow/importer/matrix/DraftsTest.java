@@ -77,6 +77,50 @@ class DraftsTest {
   }
 
   @Test
+  void letsEachChangeStandAfterTheOneBeforeIt() {
+    Drafts.Drafted drafted =
+        drafted(
+            message("c", "m")
+                .from("p")
+                .at("2021-05-04T14:00:00Z")
+                .text("fifth")
+                .edited("2021-05-04T15:00:00Z", "first")
+                .edited("2021-05-04T15:00:00Z", "second")
+                .edited("2021-05-04T14:30:00Z", "third")
+                .edited(null, "fourth"));
+
+    assertThat(drafted.events())
+        .extracting(draft -> draft.at() + " " + draft.shape().shown())
+        .containsExactly(
+            "2021-05-04T14:00:00Z first",
+            "2021-05-04T15:00:00Z second",
+            "2021-05-04T15:00:00.001Z third",
+            "2021-05-04T15:00:00.002Z fourth",
+            "2021-05-04T15:00:00.003Z fifth");
+  }
+
+  @Test
+  void letsChangesThatAreMessagesStandAfterTheOnesBeforeThem() {
+    Message text = message("c", "m1").from("p").text("a").edited(null, "before").made();
+    Message one = message("c", "m2").from("p").body(new MessageBody.EditOf("m1", "b")).made();
+    Message two = message("c", "m3").from("p").body(new MessageBody.EditOf("m1", "c")).made();
+    List<Message> messages = List.of(text, one, two);
+
+    List<Drafts.Drafted> drafted = messages.stream().map(this::drafted).toList();
+
+    assertThat(drafted)
+        .flatExtracting(Drafts.Drafted::events)
+        .extracting(draft -> draft.at() + " " + draft.shape().shown())
+        .containsExactly(
+            "2021-05-04T13:37:05Z before",
+            "2021-05-04T13:37:05.001Z a",
+            "2021-05-04T13:37:05.002Z b",
+            "2021-05-04T13:37:05.003Z c");
+    // Gone through once more, it comes out the same.
+    assertThat(messages.stream().map(this::drafted).toList()).isEqualTo(drafted);
+  }
+
+  @Test
   void changesOnlyAPersonsOwnTexts() {
     drafted(message("c", "m1").from("p").text("mine"));
     Message foreign =

@@ -21,6 +21,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a real homeserver does seldom: refusals, limits, lost answers. */
 class MatrixTargetTest {
@@ -121,13 +123,35 @@ class MatrixTargetTest {
 
   @Test
   void givesUpOnWhatFailsInsideTheServerAgainAndAgain() throws IOException {
-    for (int i = 0; i < 4; i++) {
+    for (int i = 0; i < 8; i++) {
       server.prepare("/send/", 500, "{\"errcode\":\"M_UNKNOWN\"}");
     }
 
     ImportReport report = run().deliver(history());
 
     assertThat(report.balance().messages()).isEqualTo(new Balance.Line(2, 1, 1));
+    // As long as it takes to start a database again.
+    assertThat(time.waited()).isGreaterThan(Duration.ofSeconds(60));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {429, 500, 502, 503})
+  void takesNoFileForAnotherWhileTheServerIsBusy(int status) throws IOException {
+    MemoryHistory history = history();
+    history.message(
+        message("c1", "m3").from("p1").file(history.attachment("a.txt", "a content")).made());
+    server.prepare("/media/download/", status, "{\"errcode\":\"M_UNKNOWN\"}");
+    server.prepare("/media/download/", status, "<html>busy</html>");
+
+    ImportReport report = run().with("verify", "yes").deliver(history);
+
+    assertThat(server.requests()).filteredOn(request -> request.contains("/download/")).hasSize(3);
+    assertThat(report.losses())
+        .filteredOn(loss -> loss.id().equals("m3"))
+        .singleElement()
+        .extracting(Loss::detail, InstanceOfAssertFactories.STRING)
+        // The stub tells neither senders nor times.
+        .isEqualTo("attachment.0: author, time");
   }
 
   @Test

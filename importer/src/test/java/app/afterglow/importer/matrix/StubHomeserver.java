@@ -30,6 +30,7 @@ final class StubHomeserver implements AutoCloseable {
   private final List<String> events = new ArrayList<>();
   private final Map<String, String> members = new TreeMap<>();
   private boolean room;
+  private String upload = "";
 
   /** What is answered; status 0 takes the request and answers nothing. */
   record Reply(int status, String body) {}
@@ -119,7 +120,11 @@ final class StubHomeserver implements AutoCloseable {
       members.put(user, "{\"state_key\":\"" + user + "\",\"content\":" + body + "}");
     }
     if (path.endsWith("/upload")) {
+      upload = body;
       return ok("{\"content_uri\":\"mxc://x/y\"}");
+    }
+    if (path.contains("/media/download/")) {
+      return ok(upload);
     }
     if (path.endsWith("/messages")) {
       return ok("{\"chunk\":[" + String.join(",", events.reversed()) + "]}");

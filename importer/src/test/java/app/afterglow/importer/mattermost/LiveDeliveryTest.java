@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import app.afterglow.importer.ImportReport;
+import app.afterglow.importer.delivery.Ledger;
 import app.afterglow.importer.delivery.TestTime;
 import app.afterglow.importer.mattermost.StubServer.Fault;
 import app.afterglow.importer.testing.MemoryHistory;
@@ -151,7 +152,8 @@ class LiveDeliveryTest {
               "POST /users",
               "POST /teams",
               "/tokens",
-              "GET /channels")) {
+              "GET /channels",
+              "GET /files")) {
         troubled.fault(request, fault);
       }
       ImportReport report =
@@ -209,6 +211,37 @@ class LiveDeliveryTest {
     MemoryHistory more = LiveHistory.plain(1, 5);
     assertThatThrownBy(() -> run().deliver(more)).isInstanceOf(TargetRefusedException.class);
     assertThat(server.state.tokensAlive()).isZero();
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Fault.class,
+      names = {"RESET_BEFORE", "UNAVAILABLE"})
+  void waitsOnlyOnceForAServerThatIsAwayWhenItTakesThemBack(Fault fault) throws IOException {
+    server.fault("/tokens/revoke", fault, fault, fault, fault);
+    MemoryHistory history = LiveHistory.everything();
+
+    ImportReport report = run().deliver(history);
+
+    assertThat(server.requests()).filteredOn(r -> r.endsWith("/tokens/revoke")).hasSize(1);
+    assertThat(server.state.tokensAlive()).isEqualTo(3);
+    assertThat(report.notes()).anyMatch(note -> note.contains("3"));
+
+    server.clearFaults();
+    run().deliver(history);
+    assertThat(server.state.tokensAlive()).isZero();
+  }
+
+  @Test
+  void looksForNoTokensOfAccountsThatAreGone() throws IOException {
+    try (Ledger ledger =
+        Ledger.open(folder.resolve("ledger"), "mattermost " + server.url() + " moved")) {
+      ledger.memory().rememberNote("token-holders", "z".repeat(26));
+    }
+
+    ImportReport report = run().deliver(LiveHistory.plain(1, 3));
+
+    assertThat(report.balance().messages()).isEqualTo(new Balance.Line(3, 3, 0));
   }
 
   @Test
@@ -289,6 +322,34 @@ class LiveDeliveryTest {
     assertThat(content.get(LiveHistory.ROOM)).element(1).asString().startsWith("roberta: *2019");
     assertThat(server.state.memberNames(LiveHistory.ROOM)).isEqualTo(Set.of("admin", "roberta"));
     assertThat(report.losses()).extracting(Loss::reason).contains("member-without-account");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"yes", "no"})
+  void speaksThroughNoStrangerWhereAnAddressIsUnknown(String create) throws IOException {
+    server.state.addUser("alice", "alice@example.org");
+    server.state.addUser("bob", "somebody.else@example.org");
+    Path map = folder.resolve("people.csv");
+    Files.writeString(map, "person,target\np1,alice\np2,bob@gone.example\n");
+    LiveRun run = run().map(map).with("create-users", create);
+
+    ImportReport report = run.deliver(LiveHistory.everything());
+    ImportReport again = run.deliver(LiveHistory.everything());
+
+    Map<String, List<String>> content = Contents.of(server.state);
+    assertThat(content).doesNotContainKeys("alice bob", "alice bob carol");
+    assertThat(content.values())
+        .allSatisfy(posts -> assertThat(posts).noneMatch(post -> post.startsWith("bob:")));
+    assertThat(again).isEqualTo(report);
+    if (create.equals("no")) {
+      assertThat(report.losses())
+          .extracting(loss -> loss.id() + " " + loss.reason())
+          .contains("p2 not-on-server", "D1 member-without-account");
+    } else {
+      assertThat(server.state.byEmail("bob@gone.example").path("username").asText())
+          .startsWith("bob-");
+      assertThat(content).hasSize(3).containsKey(LiveHistory.ROOM);
+    }
   }
 
   @Test

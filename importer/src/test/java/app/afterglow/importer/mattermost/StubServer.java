@@ -82,6 +82,11 @@ final class StubServer implements AutoCloseable {
     faults.computeIfAbsent(request, r -> new ArrayDeque<>()).addAll(List.of(some));
   }
 
+  /** Nothing goes wrong any more. */
+  synchronized void clearFaults() {
+    faults.clear();
+  }
+
   /** One request in ten goes wrong, in some way. */
   synchronized void chaos(long seed) {
     chaos = new Random(seed);

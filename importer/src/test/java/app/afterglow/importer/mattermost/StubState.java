@@ -148,6 +148,9 @@ final class StubState {
   }
 
   ArrayNode tokens(String user) {
+    if (!users.containsKey(user)) {
+      throw new Refusal(404, "app.user.missing_account.const");
+    }
     ArrayNode found = json.createArrayNode();
     tokens.values().stream()
         .filter(t -> text(t, "user_id").equals(user))

@@ -22,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -397,6 +398,22 @@ class AwsWickrTest {
     gateway.fault("POST /Rooms", Fault.DROPPED_AFTER);
 
     run.deliver(smallTalk());
+
+    assertThat(bot.rooms("S")).hasSize(1);
+  }
+
+  @Test
+  void findsThatRoomInALaterRunWhoseHistoryWentOn() throws IOException {
+    Fault[] always = new Fault[20];
+    Arrays.fill(always, Fault.SERVER_ERROR);
+    gateway.fault("POST /Rooms", Fault.DROPPED_AFTER);
+    gateway.fault("GET /Rooms", always);
+    assertThatThrownBy(() -> run.deliver(smallTalk())).isInstanceOf(TargetRefusedException.class);
+    gateway.clearFaults();
+
+    run.deliver(
+        smallTalk()
+            .message(message("c", "m6").from("p1").at("2021-06-07T00:00:00Z").text("on").made()));
 
     assertThat(bot.rooms("S")).hasSize(1);
   }

@@ -81,6 +81,11 @@ final class StubGateway implements AutoCloseable {
     return "http://127.0.0.1:" + server.getAddress().getPort();
   }
 
+  /** Nothing goes wrong any more. */
+  synchronized void clearFaults() {
+    faults.clear();
+  }
+
   /** The next requests of this method and path end so: {@code POST /Messages}. */
   synchronized StubGateway fault(String request, Fault... some) {
     faults.computeIfAbsent(request, r -> new ArrayDeque<>()).addAll(List.of(some));
