@@ -56,6 +56,9 @@ abstract class Screen {
   /** Called each time it comes into view. */
   void shown() {}
 
+  /** Called once no way leads to it any more: what was typed or made here is wiped. */
+  void forgotten() {}
+
   /** Whether there is a way back from here. */
   boolean canGoBack() {
     return true;

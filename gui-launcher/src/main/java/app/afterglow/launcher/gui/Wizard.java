@@ -106,22 +106,38 @@ final class Wizard {
     show(screen);
   }
 
-  /** On to a screen from which there is no way back to the one shown now. */
+  /** On to a screen from which there is no way back to any other. */
   void goInstead(Screen screen) {
+    forgetScreens();
     show(screen);
+  }
+
+  private void forgetScreens() {
+    forgetCurrent();
+    behind.forEach(Screen::forgotten);
+    behind.clear();
+  }
+
+  private void forgetCurrent() {
+    if (current != null) {
+      current.forgotten();
+      current = null;
+    }
   }
 
   /** Back to the screen before. */
   void back() {
     if (!behind.isEmpty()) {
+      forgetCurrent();
       show(behind.pop());
     }
   }
 
   /** Back to a screen that asked for something on further screens; those are forgotten. */
   void backTo(Screen asker) {
-    while (behind.contains(asker)) {
-      behind.pop();
+    forgetCurrent();
+    for (Screen each = behind.pop(); !each.equals(asker); each = behind.pop()) {
+      each.forgotten();
     }
     show(asker);
   }
@@ -138,7 +154,7 @@ final class Wizard {
 
   /** Begins anew with another store; what was chosen before is forgotten. */
   void startAgain() {
-    behind.clear();
+    choices.forget();
     goInstead(new FindScreen(this));
   }
 
@@ -262,6 +278,7 @@ final class Wizard {
 
   /** Wipes what was typed and unpacked, and ends. */
   void close() {
+    forgetScreens();
     try (viewing) {
       choices.close();
     } catch (IOException e) {

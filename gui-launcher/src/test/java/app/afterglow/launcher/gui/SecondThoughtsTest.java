@@ -1,0 +1,34 @@
+package app.afterglow.launcher.gui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.afterglow.exporter.wickr.sample.SampleStore;
+import java.util.Locale;
+import javafx.scene.control.TextField;
+import org.junit.jupiter.api.Test;
+
+/** What somebody does who tries first, begins anew, or leaves something empty. */
+class SecondThoughtsTest extends WindowTest {
+
+  @Test
+  void locksNothingOfOnesOwnWithTheSamplesWords() throws Exception {
+    SampleStore.create(home.resolve("stores").resolve("WickrMe"));
+    Person at = sitDown();
+    toProof();
+
+    at.clicksButton(at.say("proof.again")).sees("find").next().sees("rescue");
+
+    assertThat(folder(at).getText()).isEqualTo(home.resolve("Afterglow").toString());
+    at.next().sees("words");
+  }
+
+  private static TextField folder(Person at) {
+    return at.robot().lookup("#folder").queryAs(TextField.class);
+  }
+
+  private Person sitDown() throws Exception {
+    Person at = Person.at(new ScriptedDesk(home), Locale.ENGLISH);
+    person = at;
+    return at;
+  }
+}
