@@ -8,6 +8,7 @@ export const ENGLISH = {
   back: 'Back to the conversations',
   more: 'Show more',
   messages: 'Messages',
+  'messages.none': 'This conversation has no messages.',
   'messages.to-end': 'Go to the last message',
   welcome: 'Choose a conversation to read it.',
   'welcome.keys': 'Press / to search everything, ? for all keys.',

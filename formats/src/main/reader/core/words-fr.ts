@@ -10,6 +10,7 @@ export const FRENCH: Words = {
   back: 'Retour aux conversations',
   more: 'Afficher plus',
   messages: 'Messages',
+  'messages.none': 'Cette conversation n’a pas de messages.',
   'messages.to-end': 'Aller au dernier message',
   welcome: 'Choisissez une conversation pour la lire.',
   'welcome.keys': 'Touche / pour chercher partout, ? pour toutes les touches.',

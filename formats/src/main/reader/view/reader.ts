@@ -330,6 +330,8 @@ class Reader {
       this.list.select(conversation);
       this.drawBar(conversation);
       this.setTitle(`${this.people.titleOf(conversation)} · ${this.heading()}`);
+      this.toEnd.hidden = true;
+      this.dayNow.classList.remove('shown');
     }
     this.root.classList.add('reading');
     this.welcome.hidden = true;
