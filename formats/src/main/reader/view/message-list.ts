@@ -80,10 +80,11 @@ export class MessageList {
     this.above.style.height = this.below.style.height = '0px';
     this.first = this.end = this.size = 0;
     this.current = -1;
-    this.pages = await this.source.pages(conversation);
+    const pages = await this.source.pages(conversation);
     if (turn !== this.turn) {
       return;
     }
+    this.pages = pages;
     const last = this.pages.at(-1);
     this.size = last ? last.start + last.count : 0;
     if (this.size === 0) {
@@ -108,10 +109,10 @@ export class MessageList {
     }
   }
 
-  /** Shows a message, loading what is around it. */
-  async show(ordinal: number, align: Align = 'center'): Promise<void> {
+  /** Shows a message, loading what is around it; false where something else is shown by then. */
+  async show(ordinal: number, align: Align = 'center'): Promise<boolean> {
     if (this.size === 0) {
-      return;
+      return false;
     }
     const turn = ++this.turn;
     const wanted = Math.min(Math.max(0, ordinal), this.size - 1);
@@ -122,16 +123,17 @@ export class MessageList {
         await this.load(first, end);
       } catch (error) {
         this.hooks.onError(error);
-        return;
+        return false;
       }
       if (turn !== this.turn) {
-        return;
+        return false;
       }
       this.render(first, end);
       this.setSpacers();
     }
     this.place(wanted, align);
     this.schedule();
+    return true;
   }
 
   place(ordinal: number, align: Align): void {
@@ -184,15 +186,16 @@ export class MessageList {
   async move(by: number): Promise<void> {
     const from = this.rowOf(this.current) ? this.current : this.firstVisible();
     const to = Math.min(this.size - 1, Math.max(0, from + by));
-    if (!this.rowOf(to)) {
-      await this.show(to, by < 0 ? 'start' : 'end');
+    if (this.rowOf(to) || (await this.show(to, by < 0 ? 'start' : 'end'))) {
+      this.focus(to);
     }
-    this.focus(to);
   }
 
   /** Shows a message, gives it the focus and lets it light up for a moment. */
   async reveal(ordinal: number): Promise<void> {
-    await this.show(ordinal, 'center');
+    if (!(await this.show(ordinal, 'center'))) {
+      return;
+    }
     this.focus(ordinal);
     this.place(ordinal, 'center');
     const article = this.articleOf(ordinal);

@@ -344,6 +344,13 @@ class PagesInBrowserTest {
     assertThat(page.locator(".side")).isVisible();
     assertThat((Boolean) page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
         .isTrue();
+    conversation(page, "Community garden").click();
+    assertThat(page.locator(".side")).not().isVisible();
+    assertThat(page.locator("article").first()).isVisible();
+    page.keyboard().press("Escape");
+    assertThat(page.locator(".side")).isVisible();
+    conversation(page, "Community garden").click();
+    assertThat(page.locator("#messages")).isFocused();
     chromium.requireQuiet(page);
   }
 
