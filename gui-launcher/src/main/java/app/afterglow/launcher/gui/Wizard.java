@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import javafx.geometry.Rectangle2D;
 import javafx.scene.Node;
 import javafx.scene.Scene;
@@ -35,12 +36,17 @@ final class Wizard {
   private @Nullable Work<?> running;
   private boolean closing;
 
-  Wizard(Stage stage, GuiWords words, Desk desk) {
+  /**
+   * Leads through the screens.
+   *
+   * @param clock nanoseconds, as {@link System#nanoTime} counts them
+   */
+  Wizard(Stage stage, GuiWords words, Desk desk, LongSupplier clock) {
     this.stage = stage;
     this.words = words;
     this.desk = desk;
     this.viewing = new Viewing(words.locale());
-    this.frame = new Frame(this);
+    this.frame = new Frame(this, clock);
   }
 
   /** Shows the window with its first screen. */

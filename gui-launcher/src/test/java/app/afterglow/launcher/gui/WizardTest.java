@@ -68,7 +68,7 @@ class WizardTest extends WindowTest {
     person.clicks("#target-txt").next();
     person.clicksButton(person.say("bring-form.try"));
     person.sees("brought-dry-run").photographs("brought-dry-run");
-    person.next();
+    person.clicksTwice("#next");
     person.seesSomewhere(person.say("bring-form.where")).walksAround().photographs("bring-form");
     person.next().sees("brought-deliver").photographs("brought");
     assertThat(archive.resolveSibling(""))
