@@ -75,7 +75,7 @@ final class BringFormScreen extends Screen {
 
   @Override
   List<Choice> others() {
-    return List.of(new Choice(say("try"), () -> run(Mode.DRY_RUN)));
+    return List.of(Choice.withForm(say("try"), () -> run(Mode.DRY_RUN)));
   }
 
   @Override

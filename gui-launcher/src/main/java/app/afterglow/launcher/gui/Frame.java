@@ -114,7 +114,11 @@ final class Frame {
     body(column);
     others.getChildren().clear();
     for (Screen.Choice other : screen.others()) {
-      others.getChildren().add(Parts.button(other.label(), other.action()));
+      Button button = Parts.button(other.label(), other.action());
+      if (other.needsForm()) {
+        button.disableProperty().bind(screen.ready().not());
+      }
+      others.getChildren().add(button);
     }
     next.setText(screen.say("next", screen.arguments()));
     next.disableProperty().bind(screen.ready().not());

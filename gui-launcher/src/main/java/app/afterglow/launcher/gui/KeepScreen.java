@@ -56,7 +56,7 @@ final class KeepScreen extends Screen {
   @Override
   List<Choice> others() {
     return choices.hasPassphrase()
-        ? List.of(new Choice(say("other"), () -> wizard.go(new WordsScreen(this, this::save))))
+        ? List.of(Choice.withForm(say("other"), () -> wizard.go(new WordsScreen(this, this::save))))
         : List.of();
   }
 

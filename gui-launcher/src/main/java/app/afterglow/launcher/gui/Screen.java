@@ -79,6 +79,18 @@ abstract class Screen {
    *
    * @param label its words
    * @param action what it does
+   * @param needsForm whether it takes what is filled in, and so waits for {@link Screen#ready()}
    */
-  record Choice(String label, Runnable action) {}
+  record Choice(String label, Runnable action, boolean needsForm) {
+
+    /** What can be done at any time. */
+    Choice(String label, Runnable action) {
+      this(label, action, false);
+    }
+
+    /** What can be done as soon as the next step can. */
+    static Choice withForm(String label, Runnable action) {
+      return new Choice(label, action, true);
+    }
+  }
 }

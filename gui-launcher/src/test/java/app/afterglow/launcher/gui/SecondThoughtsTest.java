@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.afterglow.exporter.wickr.sample.SampleStore;
 import java.util.Locale;
+import javafx.scene.control.Button;
 import javafx.scene.control.TextField;
 import org.junit.jupiter.api.Test;
 
@@ -20,6 +21,26 @@ class SecondThoughtsTest extends WindowTest {
 
     assertThat(folder(at).getText()).isEqualTo(home.resolve("Afterglow").toString());
     at.next().sees("words");
+  }
+
+  @Test
+  void triesNothingWithoutAFolder() throws Exception {
+    Person at = sitDown();
+    toProof();
+    at.clicks("#bring").sees("bring").clicks("#target-txt").next();
+    at.seesSomewhere(at.say("bring-form.where"));
+    Button onlyTry =
+        at.robot().lookup(".button").queryAllAs(Button.class).stream()
+            .filter(button -> button.getText().equals(at.say("bring-form.try")))
+            .findFirst()
+            .orElseThrow();
+    String suggested = folder(at).getText();
+
+    at.robot().interact(() -> folder(at).setText("somewhere"));
+    assertThat(onlyTry.isDisabled()).isTrue();
+
+    at.robot().interact(() -> folder(at).setText(suggested));
+    at.clicksButton(onlyTry.getText()).sees("brought-dry-run");
   }
 
   private static TextField folder(Person at) {
