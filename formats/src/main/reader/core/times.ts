@@ -141,7 +141,8 @@ export function startOfDay(key: string): number {
   // The zone's offset is at most 14 hours and changes by an hour or so: two steps settle it.
   let start = guess - offsetAt(guess);
   start = guess - offsetAt(start);
-  return start;
+  // West of Greenwich they come out before a midnight that the clocks left out.
+  return dayKey(start) < key ? guess - offsetAt(guess) : start;
 }
 
 /** The first millisecond after a day `2021-05-04` in the chosen zone. */
