@@ -487,13 +487,10 @@ class Reader {
   private async redrawAll(): Promise<void> {
     const conversation = this.conversation;
     const ordinal = this.messages.size > 0 ? this.messages.firstVisible() : null;
-    const typed = this.search.input.value;
+    const { search } = this;
     this.conversation = undefined;
     this.draw();
-    if (typed) {
-      this.search.input.value = typed;
-      this.search.start();
-    }
+    this.search.takeOver(search);
     if (conversation) {
       if (ordinal === null) {
         this.places.delete(conversation);

@@ -299,6 +299,13 @@ export class SearchPanel {
     }
   }
 
+  /** Asks what a panel in other words or another zone asked. */
+  takeOver(former: SearchPanel): void {
+    this.input.value = former.input.value;
+    this.filters.takeOver(former.filters);
+    this.start();
+  }
+
   /** Only in this conversation. */
   within(conversation: Conversation): void {
     this.filters.within(conversation);
