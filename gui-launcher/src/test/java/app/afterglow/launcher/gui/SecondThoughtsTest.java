@@ -3,8 +3,10 @@ package app.afterglow.launcher.gui;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.afterglow.exporter.wickr.sample.SampleStore;
+import java.time.LocalDate;
 import java.util.Locale;
 import javafx.scene.control.Button;
+import javafx.scene.control.DatePicker;
 import javafx.scene.control.TextField;
 import org.junit.jupiter.api.Test;
 
@@ -41,6 +43,29 @@ class SecondThoughtsTest extends WindowTest {
 
     at.robot().interact(() -> folder(at).setText(suggested));
     at.clicksButton(onlyTry.getText()).sees("brought-dry-run");
+  }
+
+  @Test
+  void saysWhatAPeriodLeaves() throws Exception {
+    Person at = sitDown();
+    at.clicks("#sample").sees("rescue").clicksButton(at.say("rescue.skip"));
+    at.sees("password", "Wickr Me").next().sees("contents");
+    at.clicks(at.say("contents.period.only"));
+    LocalDate day = LocalDate.of(2021, 5, 4);
+
+    choose(at, "#since", day);
+    at.seesSomewhere(at.say("contents.sum.most", "")).photographs("contents-period");
+    choose(at, "#until", day.minusDays(1));
+    at.seesSomewhere(at.say("contents.period.turned")).photographs("contents-turned");
+    assertThat(at.robot().lookup("#next").queryButton().isDisabled()).isTrue();
+
+    choose(at, "#until", day);
+    at.next().sees("keep");
+  }
+
+  private static void choose(Person at, String picker, LocalDate day) {
+    DatePicker field = at.robot().lookup(picker).queryAs(DatePicker.class);
+    at.robot().interact(() -> field.setValue(day));
   }
 
   private static TextField folder(Person at) {
