@@ -67,11 +67,6 @@ export function formatDate(ms: number): string {
   return format('date', { day: 'numeric', month: 'short', year: 'numeric' }).format(ms);
 }
 
-/** `May 2021`. */
-export function formatMonth(ms: number): string {
-  return format('month', { month: 'long', year: 'numeric' }).format(ms);
-}
-
 /** Date, time to the second, and the zone's offset. */
 export function formatExact(ms: number): string {
   return format('exact', {
@@ -94,11 +89,6 @@ export function dayKey(ms: number): string {
     month: '2-digit',
     day: '2-digit',
   }).format(ms);
-}
-
-/** `2021-05` in the chosen zone. */
-export function monthKey(ms: number): string {
-  return dayKey(ms).slice(0, -3);
 }
 
 const STEPS: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
