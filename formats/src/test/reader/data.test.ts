@@ -53,6 +53,14 @@ test('lets hits out newest first though units overlap', async () => {
   assert.deepEqual(times, [30, 20, 10, 8, 5, 1]);
 });
 
+test('takes more hits at once than a call takes arguments', async () => {
+  const unit = { lastAt: 300_000 };
+  const hits = Array.from({ length: 300_000 }, (_, ordinal) => ({ ordinal, message: { sentAt: ordinal } }));
+  for await (const step of newestFirst([unit], async () => hits, new AbortController().signal)) {
+    assert.equal(step.hits.length, 300_000);
+  }
+});
+
 test('makes file names safe', () => {
   assert.equal(safeFileName('../../etc/passwd', 'file'), '_.._etc_passwd');
   assert.equal(safeFileName('CON.txt', 'file'), '_CON.txt');
@@ -136,17 +144,19 @@ test('reads an unpacked archive page by page', async () => {
   assert.equal((await source.describe()).accounts[0]?.application, 'Wickr Me');
 });
 
+const tenths = (until: number | null) => ({
+  typed: 'tenth',
+  needles: parseNeedles('tenth'),
+  personIds: new Set<string>(),
+  conversationIds: new Set<string>(),
+  since: null,
+  until,
+  withAttachment: false,
+});
+
 test('searches an unpacked archive, newest first', async () => {
   const source = await openFolder(twoFiles());
-  const query = {
-    typed: 'tenth',
-    needles: parseNeedles('tenth'),
-    personIds: new Set<string>(),
-    conversationIds: new Set<string>(),
-    since: null,
-    until: 1.6e12 + 1000 * 60000,
-    withAttachment: false,
-  };
+  const query = tenths(1.6e12 + 1000 * 60000);
   const ordinals: number[] = [];
   let total: number | null = null;
   for await (const step of source.search(query, new AbortController().signal)) {
@@ -156,6 +166,32 @@ test('searches an unpacked archive, newest first', async () => {
   assert.equal(ordinals.length, 100);
   assert.equal(total, 100);
   assert.deepEqual(ordinals.slice(0, 3), [990, 980, 970]);
+});
+
+/** A file that was taken away after the folder was chosen. */
+class GoneFile extends File {
+  override text(): Promise<string> {
+    return Promise.reject(new Error('gone'));
+  }
+}
+
+test('searches what is there of an archive though files are missing or gone', async () => {
+  const path = 'data/messages/c/00001.jsonl';
+  const gone = twoFiles().map(([name, file]): FolderEntry =>
+    name.endsWith(path) ? [name, new GoneFile([file], path)] : [name, file],
+  );
+  const missing = twoFiles().filter(([name]) => !name.endsWith(path));
+  for (const [entries, found, unreadable] of [[gone, 60, 1], [missing, 0, 2]] as const) {
+    const source = await openFolder(entries);
+    let total: number | null = null;
+    let seen: number | undefined;
+    for await (const step of source.search(tenths(null), new AbortController().signal)) {
+      total = step.total;
+      seen = step.index?.unreadable;
+    }
+    assert.equal(total, found);
+    assert.equal(seen, unreadable);
+  }
 });
 
 test('says what is wrong with a folder', async () => {

@@ -51,6 +51,12 @@ test('begins days where the zone does, also when clocks change', () => {
   setZone('Pacific/Kiritimati');
   assert.equal(startOfDay('2021-01-01'), Date.parse('2020-12-31T10:00:00Z'));
   assert.equal(endOfDay('2021-01-01'), startOfDay('2021-01-02'));
+  // The clocks leave midnight out there, west and east of Greenwich.
+  setZone('America/Santiago');
+  assert.equal(startOfDay('2023-09-03'), Date.parse('2023-09-03T04:00:00Z'));
+  assert.equal(endOfDay('2023-09-02'), Date.parse('2023-09-03T04:00:00Z'));
+  setZone('Asia/Beirut');
+  assert.equal(startOfDay('2022-03-27'), Date.parse('2022-03-26T22:00:00Z'));
   assert.ok(Number.isNaN(startOfDay('')));
   assert.ok(Number.isNaN(endOfDay('')));
   assert.equal(setZone('No/Where'), false);

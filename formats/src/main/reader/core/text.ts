@@ -27,16 +27,22 @@ export function fold(text: string): string {
   return text.normalize('NFKD').toLowerCase().replace(MARKS, '').replace(SPELT_OUT, (c) => LETTERS[c] ?? c);
 }
 
-/** Folds a text and tells for each folded character where it came from. */
+/**
+ * Folds a text, each stretch of white space to one space, as phrases have it; and tells for each
+ * folded character where it came from.
+ */
 export function foldWithOrigin(text: string): { folded: string; origin: number[] } {
   const origin: number[] = [];
   let folded = '';
   let at = 0;
   for (const character of text) {
-    const piece = fold(character);
-    folded += piece;
+    const piece = fold(character).replace(/\s+/g, ' ');
     for (let i = 0; i < piece.length; i++) {
-      origin.push(at);
+      const unit = piece.charAt(i);
+      if (unit !== ' ' || !folded.endsWith(' ')) {
+        folded += unit;
+        origin.push(at);
+      }
     }
     at += character.length;
   }

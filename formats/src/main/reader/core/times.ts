@@ -67,11 +67,6 @@ export function formatDate(ms: number): string {
   return format('date', { day: 'numeric', month: 'short', year: 'numeric' }).format(ms);
 }
 
-/** `May 2021`. */
-export function formatMonth(ms: number): string {
-  return format('month', { month: 'long', year: 'numeric' }).format(ms);
-}
-
 /** Date, time to the second, and the zone's offset. */
 export function formatExact(ms: number): string {
   return format('exact', {
@@ -94,11 +89,6 @@ export function dayKey(ms: number): string {
     month: '2-digit',
     day: '2-digit',
   }).format(ms);
-}
-
-/** `2021-05` in the chosen zone. */
-export function monthKey(ms: number): string {
-  return dayKey(ms).slice(0, -3);
 }
 
 const STEPS: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
@@ -141,7 +131,8 @@ export function startOfDay(key: string): number {
   // The zone's offset is at most 14 hours and changes by an hour or so: two steps settle it.
   let start = guess - offsetAt(guess);
   start = guess - offsetAt(start);
-  return start;
+  // West of Greenwich they come out before a midnight that the clocks left out.
+  return dayKey(start) < key ? guess - offsetAt(guess) : start;
 }
 
 /** The first millisecond after a day `2021-05-04` in the chosen zone. */

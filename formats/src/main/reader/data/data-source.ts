@@ -141,7 +141,8 @@ export async function* newestFirst<U extends { readonly lastAt: number }, H exte
     if (signal.aborted) {
       return;
     }
-    held.push(...hits);
+    // A unit of a hundred thousand hits is more than one call takes as its arguments.
+    held = held.concat(hits);
     held.sort((a, b) => b.message.sentAt - a.message.sentAt || b.ordinal - a.ordinal);
     const next = waiting[i + 1]?.lastAt ?? -Infinity;
     let ready = held.findIndex((hit) => hit.message.sentAt < next);

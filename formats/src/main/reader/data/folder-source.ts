@@ -246,8 +246,12 @@ class FolderSource implements DataSource {
 
   async *search(query: Query, signal: AbortSignal): AsyncGenerator<Found, void> {
     const units: Unit[] = [];
+    // What is missing or damaged hides nothing of what is there.
+    let unreadable = 0;
     for (const conversation of await this.wanted(query)) {
-      for (const file of await this.filesOf(conversation)) {
+      const files = await this.filesOf(conversation).catch(() => null);
+      unreadable += files ? 0 : conversation.messageFiles.length;
+      for (const file of files ?? []) {
         const early = query.since !== null && file.lastAt < query.since;
         const late = query.until !== null && file.firstAt >= query.until;
         if (!early && !late) {
@@ -258,17 +262,26 @@ class FolderSource implements DataSource {
     let found = 0;
     const read = async ({ conversation, file }: Unit) => {
       const hits: Hit[] = [];
-      (await this.linesOf(file.path)).forEach((line, i) => {
-        const message = readMessage(parseLine(line));
-        if (matchesQuery(message, query)) {
-          hits.push({ conversation, ordinal: file.start + i, message });
-        }
-      });
+      try {
+        (await this.linesOf(file.path)).forEach((line, i) => {
+          const message = readMessage(parseLine(line));
+          if (matchesQuery(message, query)) {
+            hits.push({ conversation, ordinal: file.start + i, message });
+          }
+        });
+      } catch {
+        unreadable++;
+        return [];
+      }
       found += hits.length;
       return hits;
     };
+    const index = () => ({ share: 1, finished: true, scanned: 0, unreadable });
+    if (units.length === 0) {
+      yield { hits: [], total: 0, done: 1, index: index() };
+    }
     for await (const step of newestFirst(units, read, signal)) {
-      yield { ...step, total: step.done >= 1 ? found : null };
+      yield { ...step, total: step.done >= 1 ? found : null, index: index() };
     }
   }
 

@@ -53,7 +53,8 @@ export class ConversationList {
     const words = runs(fold(typed)).map((run) => run.text);
     this.matching = this.conversations.filter(
       (conversation) =>
-        (this.kind === 'all' || conversation.kind === this.kind) &&
+        // Whoever searches sees no kinds, so none is left out.
+        (words.length > 0 || this.kind === 'all' || conversation.kind === this.kind) &&
         words.every((word) => findWord(this.titles.get(conversation) ?? '', word) >= 0),
     );
     this.list.replaceChildren();

@@ -4,8 +4,8 @@
 
 import { at } from '../core/lists.ts';
 import type { Conversation, Message } from '../core/model.ts';
-import { RecentMap } from '../core/recent.ts';
 import { dayKey } from '../core/times.ts';
+import { t } from '../core/words.ts';
 import { pageOf, type DataSource, type Page } from '../data/data-source.ts';
 import { h } from './dom.ts';
 import { continues, dayLine, messageView, type MessageContext } from './message-view.ts';
@@ -48,7 +48,8 @@ export class MessageList {
   private readonly rows = h('div', { class: 'rows' });
   private conversation: Conversation | undefined;
   private context: MessageContext | undefined;
-  private loaded = new RecentMap<number, Message[]>(12);
+  /** Pages of the rows and around them, by number; in a quiet conversation a row has its own. */
+  private loaded = new Map<number, Message[]>();
   private loading = new Map<number, Promise<void>>();
   /** Counts what is shown anew, so that what comes too late is left. */
   private turn = 0;
@@ -73,18 +74,22 @@ export class MessageList {
     const turn = ++this.turn;
     this.conversation = conversation;
     this.context = context;
-    this.loaded = new RecentMap(12);
+    this.loaded = new Map();
     this.loading = new Map();
     this.rows.replaceChildren();
     this.above.style.height = this.below.style.height = '0px';
     this.first = this.end = this.size = 0;
     this.current = -1;
-    this.pages = await this.source.pages(conversation);
+    const pages = await this.source.pages(conversation);
     if (turn !== this.turn) {
       return;
     }
+    this.pages = pages;
     const last = this.pages.at(-1);
     this.size = last ? last.start + last.count : 0;
+    if (this.size === 0) {
+      this.rows.append(h('p', { class: 'note empty', text: t('messages.none') }));
+    }
     this.rowHeight = 64;
     await this.show(ordinal, align);
     if (this.conversation === conversation && this.end > this.first) {
@@ -104,10 +109,10 @@ export class MessageList {
     }
   }
 
-  /** Shows a message, loading what is around it. */
-  async show(ordinal: number, align: Align = 'center'): Promise<void> {
+  /** Shows a message, loading what is around it; false where something else is shown by then. */
+  async show(ordinal: number, align: Align = 'center'): Promise<boolean> {
     if (this.size === 0) {
-      return;
+      return false;
     }
     const turn = ++this.turn;
     const wanted = Math.min(Math.max(0, ordinal), this.size - 1);
@@ -118,16 +123,17 @@ export class MessageList {
         await this.load(first, end);
       } catch (error) {
         this.hooks.onError(error);
-        return;
+        return false;
       }
       if (turn !== this.turn) {
-        return;
+        return false;
       }
       this.render(first, end);
       this.setSpacers();
     }
     this.place(wanted, align);
     this.schedule();
+    return true;
   }
 
   place(ordinal: number, align: Align): void {
@@ -180,15 +186,16 @@ export class MessageList {
   async move(by: number): Promise<void> {
     const from = this.rowOf(this.current) ? this.current : this.firstVisible();
     const to = Math.min(this.size - 1, Math.max(0, from + by));
-    if (!this.rowOf(to)) {
-      await this.show(to, by < 0 ? 'start' : 'end');
+    if (this.rowOf(to) || (await this.show(to, by < 0 ? 'start' : 'end'))) {
+      this.focus(to);
     }
-    this.focus(to);
   }
 
   /** Shows a message, gives it the focus and lets it light up for a moment. */
   async reveal(ordinal: number): Promise<void> {
-    await this.show(ordinal, 'center');
+    if (!(await this.show(ordinal, 'center'))) {
+      return;
+    }
     this.focus(ordinal);
     this.place(ordinal, 'center');
     const article = this.articleOf(ordinal);
@@ -224,13 +231,28 @@ export class MessageList {
     return waiting.length === 0 ? null : Promise.all(waiting);
   }
 
+  /** Lets go of pages far from the rows. */
+  private forget(): void {
+    // Somebody may wait for some of them, to show what is elsewhere.
+    if (this.loading.size > 0) {
+      return;
+    }
+    const from = pageOf(this.pages, Math.max(0, this.first - 1)) - 1;
+    const to = pageOf(this.pages, Math.max(this.first, this.end - 1)) + 1;
+    for (const number of this.loaded.keys()) {
+      if (number < from || number > to) {
+        this.loaded.delete(number);
+      }
+    }
+  }
+
   private loadPage(number: number): Promise<void> {
     const { conversation, loaded, loading } = this;
     let waiting = loading.get(number);
     if (!waiting && conversation) {
       waiting = this.source
         .messages(conversation, number)
-        .then((messages) => loaded.set(number, messages))
+        .then((messages) => void loaded.set(number, messages))
         .finally(() => loading.delete(number));
       loading.set(number, waiting);
     }
@@ -246,6 +268,7 @@ export class MessageList {
     if (hadFocus) {
       (this.articleOf(this.current) ?? this.element).focus({ preventScroll: true });
     }
+    this.forget();
   }
 
   private build(first: number, end: number): HTMLElement[] {
@@ -433,6 +456,7 @@ export class MessageList {
     rows.slice(0, from).forEach((row) => row.remove());
     this.end = this.first + to;
     this.first += from;
+    this.forget();
     if (hadFocus && !this.rows.contains(document.activeElement)) {
       // Keys go on working though the message they acted on is far away now.
       this.element.focus({ preventScroll: true });

@@ -176,7 +176,7 @@ function replyLine(id: string, context: MessageContext): HTMLElement {
     icon('reply'),
     h('span', { class: 'note', text: t('reply.loading') }),
   );
-  context.messageById(id).then((target) => {
+  const tell = (target: Message | null) => {
     if (!target) {
       line.replaceChildren(icon('reply'), h('span', { class: 'note', text: t('reply.not-here') }));
       line.disabled = true;
@@ -190,7 +190,9 @@ function replyLine(id: string, context: MessageContext): HTMLElement {
       'aria-label',
       t('reply.to', { name: context.people.nameOf(target.senderId), text: plainSummary(target).slice(0, 80) }),
     );
-  });
+  };
+  // Where it can't be read the line stays as it is: whoever follows it is told.
+  context.messageById(id).then(tell, () => {});
   return line;
 }
 

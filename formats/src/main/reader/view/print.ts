@@ -2,11 +2,12 @@
 //! to be printed is laid out on its own, in full, and taken away again.
 
 import type { Conversation, Message } from '../core/model.ts';
-import { dayKey, currentZone, formatDate, startOfDay } from '../core/times.ts';
+import { dayKey, currentZone, endOfDay, formatDate, startOfDay } from '../core/times.ts';
 import { t } from '../core/words.ts';
 import type { DataSource } from '../data/data-source.ts';
 import { h } from './dom.ts';
 import { openDialog } from './dialogs.ts';
+import { tellFailure } from './failure.ts';
 import { continues, dayLine, messageView, type MessageContext } from './message-view.ts';
 
 const MOST = 5000;
@@ -31,12 +32,18 @@ export function openPrint(
           event.preventDefault();
           button.disabled = true;
           status.textContent = t('print.preparing');
-          const done = await print(source, conversation, context, from.value, to.value, (words) => {
-            status.textContent = words;
-          });
-          button.disabled = false;
-          if (done) {
-            dialog.close();
+          const days = { from: from.value, to: to.value };
+          try {
+            const words = await print(source, conversation, context, days, () => dialog.open);
+            status.textContent = words ?? '';
+            if (words === null) {
+              dialog.close();
+            }
+          } catch (error) {
+            status.textContent = '';
+            tellFailure(error);
+          } finally {
+            button.disabled = false;
           }
         },
       },
@@ -50,41 +57,40 @@ export function openPrint(
     h('div', { class: 'buttons' }, button),
     status,
   );
-  const dialog = openDialog(t('print.title'), [h('p', { text: t('print.intro', { n: MOST }) }), form]);
+  const dialog: HTMLDialogElement = openDialog(t('print.title'), [h('p', { text: t('print.intro', { n: MOST }) }), form]);
 }
 
-/** Prints, and tells whether there was anything to print. */
+/** Prints as long as it is wanted, and says why nothing was printed; null where that is known. */
 async function print(
   source: DataSource,
   conversation: Conversation,
   context: MessageContext,
-  fromDay: string,
-  toDay: string,
-  say: (words: string) => void,
-): Promise<boolean> {
-  const since = startOfDay(fromDay);
-  const until = startOfDay(toDay) + 86400000;
+  days: { readonly from: string; readonly to: string },
+  wanted: () => boolean,
+): Promise<string | null> {
+  const since = startOfDay(days.from);
+  const until = endOfDay(days.to);
   if (!(since < until)) {
-    say(t('print.no-days'));
-    return false;
+    return t('print.no-days');
   }
   const messages: Message[] = [];
   const pages = await source.pages(conversation);
   for (const [number, { firstAt, lastAt }] of pages.entries()) {
     if (lastAt >= since && firstAt < until) {
       const page = await source.messages(conversation, number);
-      messages.push(...page.filter((message) => message.sentAt >= since && dayKey(message.sentAt) <= toDay));
+      messages.push(...page.filter(({ sentAt }) => sentAt >= since && sentAt < until));
       if (messages.length > MOST) {
-        say(t('print.too-many', { n: MOST }));
-        return false;
+        return t('print.too-many', { n: MOST });
+      }
+      if (!wanted()) {
+        return null;
       }
     }
   }
   const [first] = messages;
   const last = messages.at(-1);
   if (!first || !last) {
-    say(t('print.nothing'));
-    return false;
+    return t('print.nothing');
   }
   const sheet = h('section', { class: 'print-sheet' });
   sheet.append(
@@ -119,14 +125,18 @@ async function print(
   }
   document.body.append(sheet);
   document.body.classList.add('printing');
-  await picturesLoaded(sheet);
   const leave = () => {
     document.body.classList.remove('printing');
     sheet.remove();
   };
+  await picturesLoaded(sheet);
+  if (!wanted()) {
+    leave();
+    return null;
+  }
   addEventListener('afterprint', leave, { once: true });
   globalThis.print();
-  return true;
+  return null;
 }
 
 /** Waits for the pictures, but not for ever. */

@@ -301,9 +301,14 @@ class Reader {
       return;
     }
     const ordinal = match[2] === undefined ? null : Number(match[2]);
-    if (conversation !== this.conversation || ordinal !== null) {
+    if (conversation !== this.conversation || ordinal !== null || !this.isReading()) {
       await this.show(conversation, ordinal);
     }
+  }
+
+  /** Whether the conversation is in view: in a narrow window the list takes its place. */
+  private isReading(): boolean {
+    return this.root.classList.contains('reading');
   }
 
   private openConversation(conversation: Conversation): void {
@@ -324,31 +329,44 @@ class Reader {
 
   private async show(conversation: Conversation, ordinal: number | null): Promise<void> {
     const changed = conversation !== this.conversation;
+    const returned = !this.isReading();
+    const list = this.messages;
+    const overtaken = () => this.conversation !== conversation || this.messages !== list;
     if (changed) {
       this.conversation = conversation;
       this.located = new RecentMap(500);
       this.list.select(conversation);
       this.drawBar(conversation);
       this.setTitle(`${this.people.titleOf(conversation)} · ${this.heading()}`);
+      this.toEnd.hidden = true;
+      this.dayNow.classList.remove('shown');
     }
     this.root.classList.add('reading');
     this.welcome.hidden = true;
     this.stage.hidden = false;
     try {
+      const known = this.places.get(conversation);
       if (changed) {
-        const known = this.places.get(conversation);
         const start = ordinal ?? known ?? Math.max(0, conversation.count - 1);
         const align = ordinal !== null ? 'center' : known === undefined ? 'end' : 'start';
-        await this.messages.open(conversation, this.context(conversation), start, align);
+        await list.open(conversation, this.context(conversation), start, align);
+      } else if (returned && ordinal === null && known !== undefined) {
+        // Some browsers forget how far a list was scrolled that nobody saw for a while.
+        await list.show(known, 'start');
+      }
+      if (overtaken()) {
+        return;
       }
       if (ordinal !== null) {
-        await this.messages.reveal(ordinal);
-      } else if (changed && this.messages.size > 0) {
-        this.messages.focus(this.messages.firstVisible(), true);
+        await list.reveal(ordinal);
+      } else if ((changed || returned) && list.size > 0) {
+        list.focus(list.firstVisible(), true);
         this.main.focus({ preventScroll: true });
       }
     } catch (error) {
-      tellFailure(error);
+      if (!overtaken()) {
+        tellFailure(error);
+      }
     }
   }
 
@@ -379,24 +397,37 @@ class Reader {
   }
 
   private async goToEnd(): Promise<void> {
-    await this.messages.show(this.messages.size - 1, 'end');
-    this.messages.focus(this.messages.size - 1);
+    const last = this.messages.size - 1;
+    if (await this.messages.show(last, 'end')) {
+      this.messages.focus(last);
+    }
   }
 
   private async jumpToMessage(id: string): Promise<void> {
-    const ordinal = await this.locate(id);
-    if (this.conversation && ordinal >= 0) {
-      this.go(`#c=${this.conversation.index}&m=${ordinal}`);
-    } else {
-      openError(t('reply.not-here'), id);
+    const conversation = this.conversation;
+    try {
+      const ordinal = await this.locate(id);
+      if (!conversation || conversation !== this.conversation) {
+        return;
+      }
+      if (ordinal >= 0) {
+        this.go(`#c=${conversation.index}&m=${ordinal}`);
+      } else {
+        openError(t('reply.not-here'), id);
+      }
+    } catch (error) {
+      tellFailure(error);
     }
   }
 
   private locate(id: string): Promise<number> {
     let place = this.located.get(id);
     if (place === undefined && this.conversation) {
-      place = this.source.locate(this.conversation, id).catch(() => -1);
-      this.located.set(id, place);
+      const { located } = this;
+      place = this.source.locate(this.conversation, id);
+      // What failed once may do later.
+      place.catch(() => located.delete(id));
+      located.set(id, place);
     }
     return place ?? Promise.resolve(-1);
   }
@@ -456,13 +487,10 @@ class Reader {
   private async redrawAll(): Promise<void> {
     const conversation = this.conversation;
     const ordinal = this.messages.size > 0 ? this.messages.firstVisible() : null;
-    const typed = this.search.input.value;
+    const { search } = this;
     this.conversation = undefined;
     this.draw();
-    if (typed) {
-      this.search.input.value = typed;
-      this.search.start();
-    }
+    this.search.takeOver(search);
     if (conversation) {
       if (ordinal === null) {
         this.places.delete(conversation);
@@ -483,9 +511,10 @@ class Reader {
     openJump(conversation, async (time) => {
       try {
         const ordinal = await this.source.ordinalAt(conversation, time);
-        await this.messages.show(ordinal, 'start');
-        this.messages.focus(ordinal, true);
-        this.messages.place(ordinal, 'start');
+        if (this.conversation === conversation && (await this.messages.show(ordinal, 'start'))) {
+          this.messages.focus(ordinal, true);
+          this.messages.place(ordinal, 'start');
+        }
       } catch (error) {
         tellFailure(error);
       }
@@ -525,7 +554,7 @@ class Reader {
     const target = event.target instanceof HTMLElement ? event.target : document.body;
     const field = target.closest('input, select, textarea, audio, video');
     if (event.key === 'Escape' && !field) {
-      if (this.root.classList.contains('reading') && innerWidth < 760) {
+      if (this.isReading() && innerWidth < 760) {
         this.leaveConversation();
       } else {
         this.list.focusTabStop();

@@ -110,6 +110,16 @@ export class SearchFilters {
     };
   }
 
+  /** Chooses what was chosen elsewhere. */
+  takeOver(former: SearchFilters): void {
+    this.open(!former.element.hidden);
+    this.person.value = former.person.value;
+    this.conversation.value = former.conversation.value;
+    this.since.value = former.since.value;
+    this.until.value = former.until.value;
+    this.attachment.checked = former.attachment.checked;
+  }
+
   /** Only in this conversation. */
   within(conversation: Conversation): void {
     this.open(true);

@@ -110,6 +110,15 @@ export class SearchPanel {
 
   /** Says how far the index is; results that it cut short are asked for again once it is done. */
   private noteIndex(index: IndexState): void {
+    this.tellIndex(index);
+    const idle = this.at < 0 && !this.list.contains(document.activeElement);
+    if (index.finished && this.partial && idle) {
+      this.start();
+    }
+  }
+
+  /** Says what can't be found, or not yet. */
+  private tellIndex(index: IndexState): void {
     const notes: string[] = [];
     if (!index.finished) {
       notes.push(t('search.index', { share: formatShare(index.share) }));
@@ -122,10 +131,6 @@ export class SearchPanel {
     }
     this.indexNote.hidden = notes.length === 0;
     this.indexNote.textContent = notes.join(' ');
-    const idle = this.at < 0 && !this.list.contains(document.activeElement);
-    if (index.finished && this.partial && idle) {
-      this.start();
-    }
   }
 
   private typed(): void {
@@ -201,7 +206,13 @@ export class SearchPanel {
           this.total = found.total;
           this.partial ||= found.index?.finished === false;
           this.bar.value = found.done;
-          this.spare.push(...found.hits);
+          if (found.index) {
+            this.tellIndex(found.index);
+          }
+          // Not as arguments of one call: there may be more of them than an engine takes.
+          for (const hit of found.hits) {
+            this.spare.push(hit);
+          }
           this.take(wanted);
           this.say();
         }
@@ -286,6 +297,13 @@ export class SearchPanel {
     if (to >= 0 && to < this.hits.length) {
       this.openAt(to);
     }
+  }
+
+  /** Asks what a panel in other words or another zone asked. */
+  takeOver(former: SearchPanel): void {
+    this.input.value = former.input.value;
+    this.filters.takeOver(former.filters);
+    this.start();
   }
 
   /** Only in this conversation. */

@@ -62,13 +62,16 @@ final class RecipientOptions {
         session.note("passphrase.empty");
         continue;
       }
-      char[] second = ask(prompt, session, option, "passphrase.again");
-      boolean same = Arrays.equals(first, second);
-      Arrays.fill(second, '\0');
-      if (same) {
-        return Secret.ofChars(first);
+      try {
+        char[] second = ask(prompt, session, option, "passphrase.again");
+        boolean same = Arrays.equals(first, second);
+        Arrays.fill(second, '\0');
+        if (same) {
+          return Secret.ofChars(first);
+        }
+      } finally {
+        Arrays.fill(first, '\0');
       }
-      Arrays.fill(first, '\0');
       session.note("passphrase.differ");
     }
   }

@@ -48,7 +48,8 @@ public final class AfterglowWindow extends Application {
     Locale locale = parameters.isEmpty() ? Locale.ROOT : Words.localeOf(parameters.getFirst());
     followColours();
     GuiWords words = new GuiWords(locale);
-    new Wizard(stage, words, new SystemDesk(getHostServices()::showDocument)).open();
+    SystemDesk desk = new SystemDesk(getHostServices()::showDocument);
+    new Wizard(stage, words, desk, System::nanoTime).open();
   }
 
   /** Light or dark, as the system is. */

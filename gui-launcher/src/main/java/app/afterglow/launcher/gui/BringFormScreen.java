@@ -75,7 +75,7 @@ final class BringFormScreen extends Screen {
 
   @Override
   List<Choice> others() {
-    return List.of(new Choice(say("try"), () -> run(Mode.DRY_RUN)));
+    return List.of(Choice.withForm(say("try"), () -> run(Mode.DRY_RUN)));
   }
 
   @Override
@@ -100,9 +100,18 @@ final class BringFormScreen extends Screen {
             secrets.values().forEach(Secret::close);
           }
         },
-        report ->
-            wizard.go(
-                new BroughtScreen(wizard, target, report, mode, target.onlyPrepares(options))));
+        report -> {
+          // Whoever only tried goes back to the form, and on from there.
+          if (mode == Mode.DELIVER) {
+            form.clearSecrets();
+          }
+          wizard.go(new BroughtScreen(wizard, target, report, mode, target.onlyPrepares(options)));
+        });
+  }
+
+  @Override
+  void forgotten() {
+    form.clearSecrets();
   }
 
   private ImportReport bring(

@@ -36,6 +36,7 @@ final class Choices implements AutoCloseable {
   private Selection selection = Selection.ALL;
   private Expired expired = Expired.KEEP;
   private @Nullable Path folder;
+  private @Nullable Path sampleFolder;
   private @Nullable Path archive;
   private @Nullable ExportReport report;
 
@@ -47,22 +48,43 @@ final class Choices implements AutoCloseable {
     return Objects.requireNonNull(store, "no store was chosen");
   }
 
-  /** Another store: what was found out about the one before is forgotten. */
+  /**
+   * Another store: all that belongs to the one before is forgotten, its passphrase too. Words are
+   * shown once, so nothing may be locked with some that were made for something else.
+   */
   void choose(FoundStore chosen) {
     if (!chosen.equals(store)) {
+      forget();
       store = chosen;
-      sample = false;
-      rescue = null;
-      contents = null;
-      selection = Selection.ALL;
-      forgetCredentials();
     }
   }
 
-  /** The store of made-up people, whose password is no secret. */
-  void chooseSample(FoundStore made) {
+  /**
+   * The store of made-up people, whose password is no secret.
+   *
+   * @param beside where files are kept that are made of it, and of nothing else
+   */
+  void chooseSample(FoundStore made, Path beside) {
     choose(made);
     sample = true;
+    sampleFolder = beside;
+  }
+
+  /**
+   * The store, what was found out about it and what it is locked with; not where files are kept.
+   */
+  void forget() {
+    store = null;
+    sample = false;
+    sampleFolder = null;
+    rescue = null;
+    contents = null;
+    selection = Selection.ALL;
+    expired = Expired.KEEP;
+    archive = null;
+    report = null;
+    forgetCredentials();
+    forgetPassphrase();
   }
 
   boolean isSample() {
@@ -163,11 +185,15 @@ final class Choices implements AutoCloseable {
 
   /** Where files are kept, null before that was asked. */
   @Nullable Path folder() {
-    return folder;
+    return sample ? sampleFolder : folder;
   }
 
   void keepIn(Path chosen) {
-    folder = chosen;
+    if (sample) {
+      sampleFolder = chosen;
+    } else {
+      folder = chosen;
+    }
   }
 
   Path archive() {

@@ -65,4 +65,9 @@ final class ContainerScreen extends Screen {
   void shown() {
     field.clear();
   }
+
+  @Override
+  void forgotten() {
+    field.clear();
+  }
 }

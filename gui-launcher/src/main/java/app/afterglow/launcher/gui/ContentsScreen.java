@@ -40,6 +40,7 @@ final class ContentsScreen extends Screen {
   private final CheckBox keepExpired;
   private final DatePicker since = new DatePicker();
   private final DatePicker until = new DatePicker();
+  private final Label periodProblem = Parts.text(say("period.turned"), "danger-text");
 
   /** A conversation and whether it is wanted. */
   private record Row(ConversationContents contents, BooleanProperty wanted) {}
@@ -54,7 +55,12 @@ final class ContentsScreen extends Screen {
     keepExpired = Parts.wrapping(new CheckBox(say("expired", contents.expired())));
     keepExpired.setSelected(true);
     Parts.visible(keepExpired, contents.expired() > 0);
+    since.setId("since");
+    until.setId("until");
     rows.forEach(row -> row.wanted().addListener((_, _, _) -> sumUp()));
+    keepExpired.selectedProperty().addListener((_, _, _) -> sumUp());
+    since.valueProperty().addListener((_, _, _) -> sumUp());
+    until.valueProperty().addListener((_, _, _) -> sumUp());
     sumUp();
   }
 
@@ -102,11 +108,13 @@ final class ContentsScreen extends Screen {
     TitledPane period =
         new TitledPane(
             say("period.only"),
-            new FlowPane(
-                16,
-                8,
-                Parts.labelled(say("period.since"), since),
-                Parts.labelled(say("period.until"), until)));
+            Parts.column(
+                new FlowPane(
+                    16,
+                    8,
+                    Parts.labelled(say("period.since"), since),
+                    Parts.labelled(say("period.until"), until)),
+                periodProblem));
     period.setExpanded(false);
     FlowPane all =
         new FlowPane(
@@ -193,15 +201,31 @@ final class ContentsScreen extends Screen {
 
   private void sumUp() {
     List<ConversationContents> wanted = wantedContents();
-    ready().set(!wanted.isEmpty());
-    sum.setText(
+    boolean turned = isTurned();
+    Parts.visible(periodProblem, turned);
+    ready().set(!wanted.isEmpty() && !turned);
+    String counts =
         say(
             "sum",
             wanted.size(),
             rows.size(),
             wanted.stream().mapToLong(ConversationContents::messages).sum(),
             wanted.stream().mapToLong(ConversationContents::attachments).sum(),
-            words.size(bytes())));
+            words.size(bytes()));
+    sum.setText(isWhole() ? counts : say("sum.most", counts));
+  }
+
+  /** Whether the last day comes before the first. */
+  private boolean isTurned() {
+    LocalDate first = since.getValue();
+    LocalDate last = until.getValue();
+    return first != null && last != null && first.isAfter(last);
+  }
+
+  /** Whether all of the conversations is wanted: only of that the counts are known. */
+  private boolean isWhole() {
+    boolean dropsExpired = !keepExpired.isSelected() && choices.contents().expired() > 0;
+    return since.getValue() == null && until.getValue() == null && !dropsExpired;
   }
 
   private List<ConversationContents> wantedContents() {

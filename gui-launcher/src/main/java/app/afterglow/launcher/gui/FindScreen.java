@@ -227,9 +227,8 @@ final class FindScreen extends Screen {
               SampleStore.create(folder.resolve("WickrMe")), ContainerKeys.none(), progress);
         },
         place -> {
-          choices.keepIn(folder);
           offerAll(place);
-          choices.chooseSample(place.stores().getFirst());
+          choices.chooseSample(place.stores().getFirst(), folder);
           wizard.go(new RescueScreen(wizard));
           wizard.good(say("sample.made"), say("sample.password"));
         });

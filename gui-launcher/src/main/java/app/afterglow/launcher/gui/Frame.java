@@ -5,6 +5,8 @@ import app.afterglow.problem.Problem;
 import atlantafx.base.theme.Styles;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import javafx.application.Platform;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
@@ -25,7 +27,13 @@ import org.jspecify.annotations.Nullable;
 /** What stands around every screen: the steps above, the messages, help and buttons below. */
 final class Frame {
 
+  /**
+   * All screens have their next step at one place: a second click so soon was meant for another.
+   */
+  private static final long SECOND_CLICK_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+
   private final Wizard wizard;
+  private final LongSupplier clock;
   private final GuiWords words;
   private final BorderPane root = new BorderPane();
   private final FlowPane steps = new FlowPane(6, 4);
@@ -37,10 +45,12 @@ final class Frame {
   private final HBox others = new HBox(8);
   private final HBox buttons;
   private @Nullable Screen shown;
+  private long shownAt;
   private @Nullable WorkView work;
 
-  Frame(Wizard wizard) {
+  Frame(Wizard wizard, LongSupplier clock) {
     this.wizard = wizard;
+    this.clock = clock;
     this.words = wizard.words();
     this.back = Parts.button(words.say("back"), wizard::back);
     this.next = Parts.button("", this::takeNextStep, Styles.ACCENT);
@@ -78,7 +88,7 @@ final class Frame {
   }
 
   private void takeNextStep() {
-    if (shown != null && work == null) {
+    if (shown != null && work == null && clock.getAsLong() - shownAt >= SECOND_CLICK_NANOS) {
       messages.getChildren().clear();
       shown.next();
     }
@@ -92,6 +102,7 @@ final class Frame {
   }
 
   private void showScreen(Screen screen) {
+    shownAt = clock.getAsLong();
     Label title = Parts.text(screen.say("title", screen.arguments()), Styles.TITLE_2);
     title.setId("title");
     Label lead = Parts.text(screen.say("lead", screen.arguments()));
@@ -103,7 +114,11 @@ final class Frame {
     body(column);
     others.getChildren().clear();
     for (Screen.Choice other : screen.others()) {
-      others.getChildren().add(Parts.button(other.label(), other.action()));
+      Button button = Parts.button(other.label(), other.action());
+      if (other.needsForm()) {
+        button.disableProperty().bind(screen.ready().not());
+      }
+      others.getChildren().add(button);
     }
     next.setText(screen.say("next", screen.arguments()));
     next.disableProperty().bind(screen.ready().not());

@@ -46,17 +46,17 @@ final class KeepScreen extends Screen {
 
   @Override
   Node content() {
+    boolean ownPassphrase = choices.hasPassphrase() && choices.words() == null;
     String lock =
-        !choices.hasPassphrase()
-            ? "lock.none"
-            : choices.words() == null ? "lock.passphrase" : "lock.words";
-    return Parts.column(folder.node(), Parts.box("notice-mind", say(lock), say("two")));
+        !choices.hasPassphrase() ? "lock.none" : ownPassphrase ? "lock.passphrase" : "lock.words";
+    String two = ownPassphrase ? "two.passphrase" : "two.words";
+    return Parts.column(folder.node(), Parts.box("notice-mind", say(lock), say(two)));
   }
 
   @Override
   List<Choice> others() {
     return choices.hasPassphrase()
-        ? List.of(new Choice(say("other"), () -> wizard.go(new WordsScreen(this, this::save))))
+        ? List.of(Choice.withForm(say("other"), () -> wizard.go(new WordsScreen(this, this::save))))
         : List.of();
   }
 

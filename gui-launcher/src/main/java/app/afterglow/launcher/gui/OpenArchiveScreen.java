@@ -41,4 +41,9 @@ final class OpenArchiveScreen extends Screen {
   void next() {
     wizard.look(archive, PassphraseIdentity.of(field.secret()), field::clear);
   }
+
+  @Override
+  void forgotten() {
+    field.clear();
+  }
 }

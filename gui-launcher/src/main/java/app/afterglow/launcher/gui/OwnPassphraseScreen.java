@@ -53,10 +53,14 @@ final class OwnPassphraseScreen extends Screen {
       wizard.mind(say("short"), "");
       return;
     }
-    first.clear();
-    second.clear();
     choices.lockWith(typed);
     wizard.backTo(asker);
     then.run();
+  }
+
+  @Override
+  void forgotten() {
+    first.clear();
+    second.clear();
   }
 }

@@ -112,9 +112,12 @@ final class PasswordScreen extends Screen {
     wizard.run(
         "unlock",
         progress -> {
-          Secret keyRead = key == null ? null : Secret.owning(Files.readAllBytes(key));
-          Credentials given = new Credentials(passwordTyped, id, deviceTyped, keyRead);
+          Credentials given = new Credentials(passwordTyped, id, deviceTyped, null);
           try {
+            if (key != null) {
+              Secret read = Secret.owning(Files.readAllBytes(key));
+              given = new Credentials(passwordTyped, id, deviceTyped, read);
+            }
             return new Opened(given, StoreContents.read(choices.store(), given, progress));
           } catch (Exception e) {
             given.close();
@@ -135,8 +138,13 @@ final class PasswordScreen extends Screen {
   private void unlocked(Opened opened) {
     choices.unlockWith(opened.credentials());
     choices.lookedInto(opened.contents());
+    forgotten();
+    wizard.go(new ContentsScreen(wizard));
+  }
+
+  @Override
+  void forgotten() {
     password.clear();
     deviceSecret.clear();
-    wizard.go(new ContentsScreen(wizard));
   }
 }

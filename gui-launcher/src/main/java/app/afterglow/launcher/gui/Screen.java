@@ -56,6 +56,9 @@ abstract class Screen {
   /** Called each time it comes into view. */
   void shown() {}
 
+  /** Called once no way leads to it any more: what was typed or made here is wiped. */
+  void forgotten() {}
+
   /** Whether there is a way back from here. */
   boolean canGoBack() {
     return true;
@@ -76,6 +79,18 @@ abstract class Screen {
    *
    * @param label its words
    * @param action what it does
+   * @param needsForm whether it takes what is filled in, and so waits for {@link Screen#ready()}
    */
-  record Choice(String label, Runnable action) {}
+  record Choice(String label, Runnable action, boolean needsForm) {
+
+    /** What can be done at any time. */
+    Choice(String label, Runnable action) {
+      this(label, action, false);
+    }
+
+    /** What can be done as soon as the next step can. */
+    static Choice withForm(String label, Runnable action) {
+      return new Choice(label, action, true);
+    }
+  }
 }

@@ -112,6 +112,11 @@ final class TargetForm {
     return options;
   }
 
+  /** Empties the fields for secrets. */
+  void clearSecrets() {
+    secrets.values().forEach(SecretField::clear);
+  }
+
   /** What is typed into the fields for secrets, by name. The caller closes them. */
   Map<String, Secret> secrets() {
     Map<String, Secret> typed = new HashMap<>();

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import javafx.geometry.Rectangle2D;
 import javafx.scene.Node;
 import javafx.scene.Scene;
@@ -35,12 +36,17 @@ final class Wizard {
   private @Nullable Work<?> running;
   private boolean closing;
 
-  Wizard(Stage stage, GuiWords words, Desk desk) {
+  /**
+   * Leads through the screens.
+   *
+   * @param clock nanoseconds, as {@link System#nanoTime} counts them
+   */
+  Wizard(Stage stage, GuiWords words, Desk desk, LongSupplier clock) {
     this.stage = stage;
     this.words = words;
     this.desk = desk;
     this.viewing = new Viewing(words.locale());
-    this.frame = new Frame(this);
+    this.frame = new Frame(this, clock);
   }
 
   /** Shows the window with its first screen. */
@@ -106,22 +112,38 @@ final class Wizard {
     show(screen);
   }
 
-  /** On to a screen from which there is no way back to the one shown now. */
+  /** On to a screen from which there is no way back to any other. */
   void goInstead(Screen screen) {
+    forgetScreens();
     show(screen);
+  }
+
+  private void forgetScreens() {
+    forgetCurrent();
+    behind.forEach(Screen::forgotten);
+    behind.clear();
+  }
+
+  private void forgetCurrent() {
+    if (current != null) {
+      current.forgotten();
+      current = null;
+    }
   }
 
   /** Back to the screen before. */
   void back() {
     if (!behind.isEmpty()) {
+      forgetCurrent();
       show(behind.pop());
     }
   }
 
   /** Back to a screen that asked for something on further screens; those are forgotten. */
   void backTo(Screen asker) {
-    while (behind.contains(asker)) {
-      behind.pop();
+    forgetCurrent();
+    for (Screen each = behind.pop(); !each.equals(asker); each = behind.pop()) {
+      each.forgotten();
     }
     show(asker);
   }
@@ -138,7 +160,7 @@ final class Wizard {
 
   /** Begins anew with another store; what was chosen before is forgotten. */
   void startAgain() {
-    behind.clear();
+    choices.forget();
     goInstead(new FindScreen(this));
   }
 
@@ -262,6 +284,7 @@ final class Wizard {
 
   /** Wipes what was typed and unpacked, and ends. */
   void close() {
+    forgetScreens();
     try (viewing) {
       choices.close();
     } catch (IOException e) {

@@ -114,6 +114,14 @@ final class WordsScreen extends Screen {
     wizard.go(new Back(wizard));
   }
 
+  @Override
+  void forgotten() {
+    // What something is locked with now is wiped with the choice.
+    if (!made.equals(choices.words())) {
+      made.close();
+    }
+  }
+
   /** The words are on paper now: they are typed back, or clicked in their order. */
   private final class Back extends Screen {
 
@@ -164,8 +172,12 @@ final class WordsScreen extends Screen {
     }
 
     @Override
-    void next() {
+    void forgotten() {
       field.clear();
+    }
+
+    @Override
+    void next() {
       choices.lockWith(made);
       wizard.backTo(asker);
       then.run();

@@ -1,5 +1,6 @@
 package app.afterglow.launcher.passphrase;
 
+import app.afterglow.files.OwnerOnly;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -52,16 +53,22 @@ public final class RecoverySheet {
     }
   }
 
-  /** Writes it; a file of this name is replaced, for the person was asked about it. */
+  /**
+   * Writes it, for its owner's eyes alone; a file of this name is replaced, for the person was
+   * asked about it, and no other one is touched.
+   */
   public static void write(Path file, Content content) throws IOException {
-    Path part = file.resolveSibling(file.getFileName() + ".part");
-    try (OutputStream out = Files.newOutputStream(part)) {
-      write(out, content);
-    } catch (IOException e) {
+    Path folder = file.toAbsolutePath().resolveSibling("");
+    Path part =
+        Files.createTempFile(folder, file.getFileName().toString(), ".part", OwnerOnly.file());
+    try {
+      try (OutputStream out = Files.newOutputStream(part)) {
+        write(out, content);
+      }
+      Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
       Files.deleteIfExists(part);
-      throw e;
     }
-    Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
   }
 
   private static void write(OutputStream out, Content content) throws IOException {

@@ -150,11 +150,6 @@ public final class Viewer implements AutoCloseable {
     return visitors.areGone() || (!isAwaited && visitors.neverCame());
   }
 
-  /** How far the search's index is. */
-  public Search.State index() {
-    return search.state();
-  }
-
   @Override
   public synchronized void close() throws IOException {
     if (browser != null) {

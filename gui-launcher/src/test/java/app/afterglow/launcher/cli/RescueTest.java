@@ -173,6 +173,16 @@ class RescueTest {
   }
 
   @Test
+  void wipesAPassphraseThatIsNotTypedAgain() {
+    ScriptedPrompt prompt = ScriptedPrompt.answering("seven words");
+
+    Ended ended = Afterglow.start().asking(prompt).run("rescue", sample.store(), "-o", rescue);
+
+    assertThat(ended.exitCode()).isEqualTo(2);
+    assertThat(prompt.secrets()).containsExactly(new char["seven words".length()]);
+  }
+
+  @Test
   void missingOrWrongPassphraseIsCode3() throws IOException {
     rescueSample();
     Path wrong = Files.writeString(folder.resolve("wrong"), "wrong\n");

@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import javafx.application.ColorScheme;
 import javafx.application.Platform;
 import javafx.geometry.Bounds;
@@ -44,6 +45,10 @@ final class Person {
   private final FxRobot robot = new FxRobot();
   private final Camera camera;
   private final GuiWords words;
+
+  /** Goes on with every single click: nobody reads a screen in no time. */
+  private final AtomicLong clock = new AtomicLong();
+
   private @Nullable Wizard wizard;
 
   private Person(Locale locale) {
@@ -60,7 +65,7 @@ final class Person {
           AfterglowWindow.followColours();
           stage.setX(0);
           stage.setY(0);
-          person.wizard = new Wizard(stage, person.words, desk);
+          person.wizard = new Wizard(stage, person.words, desk, person.clock::get);
           person.wizard.open();
         });
     return person;
@@ -101,13 +106,24 @@ final class Person {
 
   /** Clicks with the mouse on what a query finds, once it can be clicked. */
   Person clicks(String query) {
+    robot.clickOn(ready(query));
+    return this;
+  }
+
+  /** As somebody does who clicks on everything twice. */
+  Person clicksTwice(String query) {
+    robot.doubleClickOn(ready(query));
+    return this;
+  }
+
+  private Node ready(String query) {
     until(
         query + " can be clicked",
         () -> robot.lookup(query).tryQuery().filter(node -> !node.isDisabled()).isPresent());
     Node node = robot.lookup(query).query();
     scrollTo(node);
-    robot.clickOn(node);
-    return this;
+    clock.addAndGet(TimeUnit.SECONDS.toNanos(1));
+    return node;
   }
 
   Person clicksButton(String label) {

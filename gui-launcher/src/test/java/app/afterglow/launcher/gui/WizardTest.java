@@ -20,7 +20,6 @@ import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import javafx.scene.control.Label;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 import javafx.scene.input.KeyCode;
@@ -69,7 +68,7 @@ class WizardTest extends WindowTest {
     person.clicks("#target-txt").next();
     person.clicksButton(person.say("bring-form.try"));
     person.sees("brought-dry-run").photographs("brought-dry-run");
-    person.next();
+    person.clicksTwice("#next");
     person.seesSomewhere(person.say("bring-form.where")).walksAround().photographs("bring-form");
     person.next().sees("brought-deliver").photographs("brought");
     assertThat(archive.resolveSibling(""))
@@ -247,24 +246,6 @@ class WizardTest extends WindowTest {
     person.clicksButton(person.say("find.folder"));
 
     person.seesWhatIsSafe().photographs("no-store");
-  }
-
-  private void toProof() {
-    Person at = Objects.requireNonNull(person);
-    at.clicks("#sample").sees("rescue");
-    at.clicksButton(at.say("rescue.skip")).sees("password", "Wickr Me").next();
-    at.sees("contents").next().sees("keep").next().sees("words");
-    List<String> words = writtenDown();
-    at.next().sees("words-back");
-    at.types("#words-back", String.join(" ", words).toUpperCase(Locale.ROOT));
-    at.next().sees("proof", 168, "");
-  }
-
-  /** The words as somebody copies them from the screen. */
-  private List<String> writtenDown() {
-    return Objects.requireNonNull(person).robot().lookup(".word").queryAllAs(Label.class).stream()
-        .map(label -> label.getText().replaceFirst("^\\d+\\s+", ""))
-        .toList();
   }
 
   private Path file(String ending, String part, boolean has) throws IOException {

@@ -12,6 +12,7 @@ public final class ScriptedPrompt implements Prompt {
 
   private final Deque<String> answers;
   private final List<String> questions = new ArrayList<>();
+  private final List<char[]> secrets = new ArrayList<>();
 
   private ScriptedPrompt(List<String> answers) {
     this.answers = new ArrayDeque<>(answers);
@@ -27,10 +28,20 @@ public final class ScriptedPrompt implements Prompt {
     return questions;
   }
 
+  /** What was typed as a secret, as far as nobody has wiped it. */
+  public List<char[]> secrets() {
+    return secrets;
+  }
+
   @Override
   public char @Nullable [] secret(String question) {
     String answer = line(question);
-    return answer == null ? null : answer.toCharArray();
+    if (answer == null) {
+      return null;
+    }
+    char[] typed = answer.toCharArray();
+    secrets.add(typed);
+    return typed;
   }
 
   @Override

@@ -285,6 +285,36 @@ class PagesInBrowserTest {
   }
 
   @Test
+  void keepsWhatIsSearchedForInAnotherLanguage() {
+    Page page = chromium.open(index);
+    page.getByLabel("Filters").click();
+    page.getByLabel("Only with files").check();
+    page.locator("#filter-person").selectOption("p-ines");
+    assertThat(page.locator(".results .status")).hasText("1 message found");
+
+    page.getByLabel("Settings").click();
+    page.locator("#setting-language").selectOption("fr");
+    page.keyboard().press("Escape");
+
+    assertThat(page.locator(".results .status")).hasText("1 message trouvé");
+    assertThat(page.locator("#filter-attachment")).isChecked();
+    assertThat(page.locator("#filter-person")).hasValue("p-ines");
+    chromium.requireQuiet(page);
+  }
+
+  @Test
+  void findsConversationsOfEveryKind() {
+    Page page = chromium.open(index);
+    page.locator(".kinds").getByText("Rooms").click();
+    assertThat(conversation(page, "فريد حداد")).hasCount(0);
+
+    page.locator("#search-field").fill("فريد");
+
+    assertThat(conversation(page, "فريد حداد")).isVisible();
+    chromium.requireQuiet(page);
+  }
+
+  @Test
   void asksBeforeAnAddressIsOpened() {
     Page page = chromium.open(index);
     conversation(page, "Community garden").click();
@@ -344,6 +374,13 @@ class PagesInBrowserTest {
     assertThat(page.locator(".side")).isVisible();
     assertThat((Boolean) page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
         .isTrue();
+    conversation(page, "Community garden").click();
+    assertThat(page.locator(".side")).not().isVisible();
+    assertThat(page.locator("article").first()).isVisible();
+    page.keyboard().press("Escape");
+    assertThat(page.locator(".side")).isVisible();
+    conversation(page, "Community garden").click();
+    assertThat(page.locator("#messages")).isFocused();
     chromium.requireQuiet(page);
   }
 
