@@ -18,6 +18,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -131,6 +132,46 @@ class CoreDataStoreTest {
               "UPDATE ZWICKR_MESSAGE SET ZEXTRA = ?",
               (Object) store.sealed(payload(store.fileKey)));
         });
+  }
+
+  @Test
+  void showsFileOnceThatPayloadDescribesToo() throws Exception {
+    String body = "UPDATE ZWICKR_MESSAGE SET ZBODY = ?";
+    assertOpens(
+        store -> {
+          store.file(5, 1, null);
+          store.sql(body, (Object) store.sealed(payload(store.fileKey)));
+        });
+    assertOpens(
+        store -> {
+          store.file(5, 1, store.fileKey);
+          store.sql(body, (Object) store.sealed(payload(store.fileKey)));
+        });
+    assertOpens(
+        store -> {
+          store.file(5, 1, null);
+          store.sql("UPDATE ZWICKR_FILE SET ZTITLE = NULL, ZMIMETYPE = NULL");
+          store.sql("ALTER TABLE ZWICKR_MESSAGE ADD COLUMN ZPAYLOAD BLOB");
+          byte[] payload = payload(store.fileKey, CoreDataStore.GUID.toLowerCase(Locale.ROOT));
+          store.sql("UPDATE ZWICKR_MESSAGE SET ZPAYLOAD = ?", (Object) store.sealed(payload));
+        });
+  }
+
+  @Test
+  void showsFileOnceWhoseRowIsLost() throws Exception {
+    Reading reading =
+        read(
+            store -> {
+              store.message(1, "m", COCOA, 6000, store.sealed(payload(store.fileKey)));
+              store.file(5, 1, null);
+              store.sql("DELETE FROM ZWICKR_FILE");
+              store.content("Files");
+            });
+
+    assertThat(reading.found().getFirst().attachments())
+        .extracting(FoundAttachment::sourceId)
+        .containsExactly(CoreDataStore.GUID);
+    assertThat(reading.files()).containsExactly(CoreDataStore.CONTENT);
   }
 
   @Test
@@ -278,10 +319,14 @@ class CoreDataStoreTest {
 
   /** A payload as the desktop has it: { 5: { 1: { 1 type, 2 name, 5 GUID, 6 key } } }. */
   private static byte[] payload(byte[] key) {
+    return payload(key, CoreDataStore.GUID);
+  }
+
+  private static byte[] payload(byte[] key, String guid) {
     ByteArrayOutputStream file = new ByteArrayOutputStream();
     field(file, 1, "image/jpeg".getBytes(StandardCharsets.UTF_8));
     field(file, 2, "été.jpg".getBytes(StandardCharsets.UTF_8));
-    field(file, 5, CoreDataStore.GUID.getBytes(StandardCharsets.US_ASCII));
+    field(file, 5, guid.getBytes(StandardCharsets.US_ASCII));
     field(file, 6, key);
     ByteArrayOutputStream container = new ByteArrayOutputStream();
     field(container, 1, file.toByteArray());
