@@ -238,6 +238,27 @@ class CoreDataStoreTest {
   }
 
   @Test
+  void listsEveryFileWhereAllLinksAreLost() throws Exception {
+    int files = 10_050;
+    Reading reading =
+        read(
+            store -> {
+              store.message(1, "m", COCOA, 1000, store.sealed("still there"));
+              store.sql(
+                  "INSERT INTO ZWICKR_FILE(Z_PK, ZGUID) WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL"
+                      + " SELECT i + 1 FROM n WHERE i < ?) SELECT i, 'guid-' || i FROM n",
+                  files);
+            });
+
+    assertThat(reading.message("m").body().text()).isEqualTo("still there");
+    assertThat(reading.losses())
+        .hasSize(files)
+        .allMatch(loss -> loss.reason().equals("file-without-message") && !loss.partial())
+        .extracting(Loss::id)
+        .contains("guid-1", "guid-" + files);
+  }
+
+  @Test
   void takesNamesOfFilesForNoPaths() throws Exception {
     Reading reading =
         read(
