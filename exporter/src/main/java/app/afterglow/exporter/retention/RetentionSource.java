@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -30,13 +31,16 @@ final class RetentionSource implements Source {
 
   private final RetentionFolder folder;
   private final RetentionIndex index;
-  private final List<Loss> losses;
+
+  /** A duplicate and its conversation: messages are read more than once, but listed once. */
+  private record Repeated(String conversation, SameTimeGroups.Duplicate duplicate) {}
+
+  private final SequencedMap<Repeated, Loss> duplicates = new LinkedHashMap<>();
   private final List<Path> attachments = new ArrayList<>();
 
   private RetentionSource(RetentionFolder folder, RetentionIndex index) {
     this.folder = folder;
     this.index = index;
-    this.losses = new ArrayList<>(index.losses());
   }
 
   static RetentionSource open(RetentionFolder folder, Progress progress) throws IOException {
@@ -73,16 +77,22 @@ final class RetentionSource implements Source {
       return Stream.empty();
     }
     OpenMessageFile file = new OpenMessageFile(index);
-    var sameTimes = new SameTimeGroups(place.messages, file::read, this::duplicate);
+    var sameTimes =
+        new SameTimeGroups(
+            place.messages, file::read, each -> list(new Repeated(conversation.id(), each)));
     return StreamSupport.stream(sameTimes, false)
         .map(message -> found(message, conversation.id()))
         .onClose(file::close);
   }
 
-  private void duplicate(String id) {
-    losses.add(
+  private void list(Repeated repeated) {
+    duplicates.putIfAbsent(
+        repeated,
         Loss.whole(
-            Loss.What.MESSAGE, id, "duplicate-id", "The same message stands here more than once."));
+            Loss.What.MESSAGE,
+            repeated.duplicate().id(),
+            "duplicate-id",
+            "The same message stands here more than once."));
   }
 
   private FoundMessage found(SameTimeGroups.Read read, String conversationId) {
@@ -150,7 +160,9 @@ final class RetentionSource implements Source {
 
   @Override
   public List<Loss> losses() {
-    return List.copyOf(losses);
+    List<Loss> losses = new ArrayList<>(index.losses());
+    losses.addAll(duplicates.values());
+    return losses;
   }
 
   @Override
