@@ -146,7 +146,7 @@ final class RetentionSource implements Source {
         handle,
         MessageFields.text(file, "displayname", "filename"),
         MessageFields.text(file, "mimetype"),
-        file.path("filesize").asLong(-1),
+        Math.max(-1, file.path("filesize").asLong(-1)),
         MessageFields.text(file, "guid"));
   }
 

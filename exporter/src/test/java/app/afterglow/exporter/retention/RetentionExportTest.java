@@ -2,6 +2,7 @@ package app.afterglow.exporter.retention;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.afterglow.model.Balance;
 import app.afterglow.model.Loss;
 import app.afterglow.model.Selection;
 import java.io.IOException;
@@ -39,5 +40,19 @@ class RetentionExportTest {
       assertThat(archived.report().info().balance().messages().lost()).isEqualTo(2);
       java.nio.file.Files.delete(archived.report().archive());
     }
+  }
+
+  @Test
+  void takesImpossibleSizeOfFileForNone() throws IOException {
+    bot.write(
+        "messages.json",
+        BotFolder.file("m1", "gone.pdf", "\"filesize\":-5,"),
+        BotFolder.text("m2", TIME + 9000, ""));
+
+    BotFolder.Archived archived = bot.export();
+
+    assertThat(archived.ids()).containsExactly("m1", "m2");
+    assertThat(archived.only().attachments().getFirst().size()).isEqualTo(-1);
+    assertThat(archived.report().info().balance().messages()).isEqualTo(new Balance.Line(2, 2, 0));
   }
 }
