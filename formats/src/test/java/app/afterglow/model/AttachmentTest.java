@@ -3,8 +3,8 @@ package app.afterglow.model;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import app.afterglow.model.Attachment.Status;
-import org.junit.jupiter.api.Test;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 
 class AttachmentTest {
 

@@ -14,7 +14,14 @@ final class BodyReader {
   private static final Set<String> KNOWN =
       Set.of("message_id", "id", "msgtype", "message", "sender", "vgroupid", "msg_ts", "time_iso");
 
+  private static final int FILE = 6000;
+
   private BodyReader() {}
+
+  /** Whether a message's type is that of one with a file. */
+  static boolean carriesFile(JsonNode message) {
+    return MessageFields.type(message) == FILE;
+  }
 
   static boolean isKnown(String field) {
     return KNOWN.contains(field);
@@ -32,7 +39,7 @@ final class BodyReader {
       case 4004 -> event(Event.PARAMETERS_CHANGED, message, text);
       case 4005 -> event(Event.ROOM_DELETED, message, text);
       case 4011 -> new MessageBody.Deleted(deletedId(message), text);
-      case 6000 -> new MessageBody.FileBody(text);
+      case FILE -> new MessageBody.FileBody(text);
       case 7000 -> call(message.path("call"), text);
       case 8000 -> location(message.path("location"), text);
       case 9000 -> edit(message.path("edit"), text);
