@@ -4,15 +4,10 @@ import app.afterglow.model.MessageBody;
 import app.afterglow.model.MessageBody.RoomEvent.Event;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A message's body out of its type's own object; the types are those of the vendor's list. */
 final class BodyReader {
-
-  /** Fields that the model has a place for; every other one is kept raw. */
-  private static final Set<String> KNOWN =
-      Set.of("message_id", "id", "msgtype", "message", "sender", "vgroupid", "msg_ts", "time_iso");
 
   private static final int FILE = 6000;
 
@@ -21,10 +16,6 @@ final class BodyReader {
   /** Whether a message's type is that of one with a file. */
   static boolean carriesFile(JsonNode message) {
     return MessageFields.type(message) == FILE;
-  }
-
-  static boolean isKnown(String field) {
-    return KNOWN.contains(field);
   }
 
   static MessageBody read(JsonNode message) {

@@ -20,7 +20,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.SequencedMap;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -100,12 +99,13 @@ final class RetentionSource implements Source {
     MessageBody body = BodyReader.read(json);
     List<FoundAttachment> files =
         body instanceof MessageBody.FileBody ? List.of(attachmentOf(json)) : List.of();
+    Instant sentAt = Instant.ofEpochMilli(read.time());
     Message message =
         new Message(
             MessageFields.id(json),
             conversationId,
             MessageFields.text(json, "sender"),
-            Instant.ofEpochMilli(read.time()),
+            sentAt,
             body,
             List.of(),
             MessageFields.text(json, "replyto", "reply_to"),
@@ -113,7 +113,7 @@ final class RetentionSource implements Source {
             List.of(),
             expiry(json, read.time()),
             String.valueOf(MessageFields.type(json)),
-            raw(json));
+            new RawFields(conversationId, sentAt, body).of(json));
     return new FoundMessage(message, files);
   }
 
@@ -122,16 +122,6 @@ final class RetentionSource implements Source {
     return seconds > 0 && seconds < Integer.MAX_VALUE
         ? Instant.ofEpochMilli(sentAt + 1000 * seconds)
         : null;
-  }
-
-  private static Map<String, JsonNode> raw(JsonNode json) {
-    Map<String, JsonNode> raw = new LinkedHashMap<>();
-    for (Map.Entry<String, JsonNode> field : json.properties()) {
-      if (!BodyReader.isKnown(field.getKey())) {
-        raw.put(field.getKey(), field.getValue());
-      }
-    }
-    return raw;
   }
 
   private FoundAttachment attachmentOf(JsonNode json) {
