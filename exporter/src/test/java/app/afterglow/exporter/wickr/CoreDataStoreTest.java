@@ -299,6 +299,21 @@ class CoreDataStoreTest {
   }
 
   @Test
+  void keepsPayloadThatIsNestedTooDeeply() throws Exception {
+    Reading reading =
+        read(
+            store -> {
+              store.message(1, "deep", COCOA, 7000, null);
+              store.sql("ALTER TABLE ZWICKR_MESSAGE ADD COLUMN ZPAYLOAD BLOB");
+              String payload = "{\"a\":".repeat(999) + "1" + "}".repeat(999);
+              store.sql("UPDATE ZWICKR_MESSAGE SET ZPAYLOAD = ?", (Object) store.sealed(payload));
+            });
+
+    assertThat(reading.message("deep").raw().get("ZPAYLOAD").isTextual()).isTrue();
+    assertThat(reading.allLosses()).extracting(Loss::reason).containsExactly("payload-unreadable");
+  }
+
+  @Test
   void keepsUnknownColumnsAndListsThoseWithoutPlace() throws Exception {
     Reading reading =
         read(
