@@ -10,9 +10,8 @@ import app.afterglow.model.Loss;
 import app.afterglow.model.Message;
 import app.afterglow.model.MessageBody;
 import app.afterglow.model.Person;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -152,7 +151,8 @@ class CoreDataStoreTest {
           store.file(5, 1, null);
           store.sql("UPDATE ZWICKR_FILE SET ZTITLE = NULL, ZMIMETYPE = NULL");
           store.sql("ALTER TABLE ZWICKR_MESSAGE ADD COLUMN ZPAYLOAD BLOB");
-          byte[] payload = payload(store.fileKey, CoreDataStore.GUID.toLowerCase(Locale.ROOT));
+          String lower = CoreDataStore.GUID.toLowerCase(Locale.ROOT);
+          byte[] payload = FilePayload.of(FilePayload.file(store.fileKey, lower, null));
           store.sql("UPDATE ZWICKR_MESSAGE SET ZPAYLOAD = ?", (Object) store.sealed(payload));
         });
   }
@@ -279,6 +279,30 @@ class CoreDataStoreTest {
   }
 
   @Test
+  void comparesEveryFileOfMessageWithItsHash() throws Exception {
+    String other = CoreDataStore.GUID.replace('0', '1');
+    String wrong = "ab".repeat(64);
+    Reading reading =
+        read(
+            store -> {
+              byte[] payload =
+                  FilePayload.of(
+                      FilePayload.file(store.fileKey, CoreDataStore.GUID, wrong),
+                      FilePayload.file(store.fileKey, other, wrong));
+              store.message(1, "m", COCOA, 6000, store.sealed(payload));
+              store.content("Files");
+              Path content = store.folder.resolve("Files");
+              Files.copy(content.resolve(CoreDataStore.GUID), content.resolve(other));
+            });
+
+    assertThat(reading.files()).hasSize(2);
+    assertThat(reading.losses())
+        .extracting(Loss::id, Loss::reason, Loss::partial)
+        .containsExactly(
+            tuple(CoreDataStore.GUID, "hash-differs", true), tuple(other, "hash-differs", true));
+  }
+
+  @Test
   void readsPayloadsThatStandInPlaceOfTexts() throws Exception {
     Reading reading =
         read(
@@ -353,29 +377,8 @@ class CoreDataStoreTest {
             tuple("m", "text-unreadable"), tuple(CoreDataStore.ROOM, "text-unreadable"));
   }
 
-  /** A payload as the desktop has it: { 5: { 1: { 1 type, 2 name, 5 GUID, 6 key } } }. */
   private static byte[] payload(byte[] key) {
-    return payload(key, CoreDataStore.GUID);
-  }
-
-  private static byte[] payload(byte[] key, String guid) {
-    ByteArrayOutputStream file = new ByteArrayOutputStream();
-    field(file, 1, "image/jpeg".getBytes(StandardCharsets.UTF_8));
-    field(file, 2, "été.jpg".getBytes(StandardCharsets.UTF_8));
-    field(file, 5, guid.getBytes(StandardCharsets.US_ASCII));
-    field(file, 6, key);
-    ByteArrayOutputStream container = new ByteArrayOutputStream();
-    field(container, 1, file.toByteArray());
-    ByteArrayOutputStream message = new ByteArrayOutputStream();
-    field(message, 5, container.toByteArray());
-    return message.toByteArray();
-  }
-
-  /** All lengths here take one byte. */
-  private static void field(ByteArrayOutputStream out, int number, byte[] bytes) {
-    out.write(number << 3 | 2);
-    out.write(bytes.length);
-    out.writeBytes(bytes);
+    return FilePayload.of(FilePayload.file(key, CoreDataStore.GUID, null));
   }
 
   private interface Content {
@@ -397,13 +400,13 @@ class CoreDataStoreTest {
       store.sql("PRAGMA journal_mode=WAL");
       store.message(1, "m", COCOA, 1000, store.sealed("in the log"));
       Path log = store.folder.resolve("wickrLocal.sqlite-wal");
-      byte[] before = java.nio.file.Files.readAllBytes(log);
+      byte[] before = Files.readAllBytes(log);
 
       try (Source source = store.open()) {
         assertThat(Reading.of(source).message("m").body().text()).isEqualTo("in the log");
       }
 
-      assertThat(List.of(before)).containsExactly(java.nio.file.Files.readAllBytes(log));
+      assertThat(List.of(before)).containsExactly(Files.readAllBytes(log));
     }
   }
 }
