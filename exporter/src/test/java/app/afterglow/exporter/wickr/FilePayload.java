@@ -9,6 +9,11 @@ final class FilePayload {
 
   private FilePayload() {}
 
+  /** Of a message with the file of {@link CoreDataStore#GUID}. */
+  static byte[] withKey(byte[] key) {
+    return of(file(key, CoreDataStore.GUID, null));
+  }
+
   /** Of a message with these files. */
   static byte[] of(byte[]... files) {
     ByteArrayOutputStream container = new ByteArrayOutputStream();
