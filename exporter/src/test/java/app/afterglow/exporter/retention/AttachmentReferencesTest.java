@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import app.afterglow.model.Attachment;
 import app.afterglow.model.Loss;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,7 +51,7 @@ class AttachmentReferencesTest {
         .write("README.txt", "This is the bot's output.")
         .write("log.txt", "[2021] started")
         .write("odd.txt", NO_ENCODING)
-        .write("utf16.json", BotFolder.text("m", TIME, "").getBytes("UTF-16LE"))
+        .write("utf16.json", BotFolder.text("m", TIME, "").getBytes(StandardCharsets.UTF_16LE))
         .write("empty.json", "")
         .write("none.json", "[]");
 

@@ -6,6 +6,7 @@ import app.afterglow.model.Balance;
 import app.afterglow.model.Loss;
 import app.afterglow.model.Selection;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
@@ -41,7 +42,7 @@ class RetentionExportTest {
 
       assertThat(archived.losses()).as(since).extracting(Loss::id).containsExactly("m1", "m1");
       assertThat(archived.report().info().balance().messages().lost()).isEqualTo(2);
-      java.nio.file.Files.delete(archived.report().archive());
+      Files.delete(archived.report().archive());
     }
   }
 
