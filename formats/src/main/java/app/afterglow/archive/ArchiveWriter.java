@@ -292,7 +292,7 @@ public final class ArchiveWriter implements AutoCloseable {
 
   /** A record's line, refused where no reader would take it. */
   private static byte[] line(String what, Json.Body body) throws IOException {
-    byte[] line = Json.line(body);
+    byte[] line = RecordLines.line(what, body);
     if (!Json.isReadable(line)) {
       throw ArchiveProblems.tooLarge(what, Json.LARGEST_LINE);
     }

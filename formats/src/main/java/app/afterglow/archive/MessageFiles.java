@@ -31,11 +31,6 @@ final class MessageFiles {
     this.conversation = conversation;
   }
 
-  /** Whose messages these are. */
-  Conversation conversation() {
-    return conversation;
-  }
-
   /**
    * Makes sure that a message is this conversation's and the next.
    *

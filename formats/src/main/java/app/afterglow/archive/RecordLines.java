@@ -2,6 +2,7 @@ package app.afterglow.archive;
 
 import app.afterglow.model.Loss;
 import app.afterglow.model.Message;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 
@@ -10,19 +11,37 @@ public final class RecordLines {
 
   private RecordLines() {}
 
-  /** A message's line. */
+  /**
+   * A message's line.
+   *
+   * @throws app.afterglow.problem.DamagedInputException where it is nested deeper than any reader
+   *     takes
+   */
   public static byte[] of(Message message) throws IOException {
-    return Json.line(out -> RecordJson.write(message, out));
+    return line("message " + message.id(), out -> RecordJson.write(message, out));
   }
 
   /** The line of an entry of a loss report. */
   public static byte[] of(Loss loss) throws IOException {
-    return Json.line(out -> RecordJson.write(loss, out));
+    return line("loss " + loss.id(), out -> RecordJson.write(loss, out));
   }
 
-  /** Whether a reader of archives takes a line: it has its limits against hostile input. */
-  public static boolean isReadable(byte[] line) throws IOException {
-    return Json.isReadable(line);
+  /** A record's line, refused where it is nested deeper than any reader takes. */
+  static byte[] line(String what, Json.Body body) throws IOException {
+    try {
+      return Json.line(body);
+    } catch (StreamConstraintsException e) {
+      throw ArchiveProblems.tooLarge(what, Json.LARGEST_LINE);
+    }
+  }
+
+  /** Whether a reader of archives takes a message: it has its limits against hostile input. */
+  public static boolean isReadable(Message message) throws IOException {
+    try {
+      return Json.isReadable(Json.line(out -> RecordJson.write(message, out)));
+    } catch (StreamConstraintsException e) {
+      return false;
+    }
   }
 
   /** A message's fields by the names of the format. */

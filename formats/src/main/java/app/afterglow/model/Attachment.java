@@ -43,6 +43,9 @@ public record Attachment(
       throw new IllegalArgumentException(
           "a hash goes with a present attachment, and only with one");
     }
+    if (size < -1) {
+      throw new IllegalArgumentException("a size of %d bytes".formatted(size));
+    }
   }
 
   /** The same file as one whose content is damaged. */

@@ -59,4 +59,21 @@ public record Message(
         sourceType,
         raw);
   }
+
+  /** The same message with these source fields. */
+  public Message withRaw(Map<String, JsonNode> newRaw) {
+    return new Message(
+        id,
+        conversationId,
+        senderId,
+        sentAt,
+        body,
+        attachments,
+        replyTo,
+        edits,
+        reactions,
+        expiresAt,
+        sourceType,
+        newRaw);
+  }
 }

@@ -13,6 +13,8 @@ import app.afterglow.model.Person;
 import app.afterglow.problem.DamagedInputException;
 import app.afterglow.problem.UsageException;
 import app.afterglow.progress.Progress;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -318,6 +320,26 @@ class ArchiveWriterTest {
       writer.finish(history.balance(), Progress.SILENT);
     }
     assertThat(ArchiveVerifier.verify(file, List.of(identity), Progress.SILENT)).isNotNull();
+  }
+
+  @Test
+  void refusesARecordNestedTooDeeplyForAnyReader() throws IOException {
+    JsonNode deep = JsonNodeFactory.instance.arrayNode();
+    for (int i = 0; i < Json.DEEPEST; i++) {
+      deep = JsonNodeFactory.instance.arrayNode().add(deep);
+    }
+    Message message = TestHistory.text("1", "r", 0, "").withRaw(Map.of("deep", deep));
+    try (ArchiveWriter writer = create()) {
+      writer.conversation(TestHistory.room("r"));
+
+      assertThatThrownBy(() -> writer.message(message))
+          .isInstanceOf(DamagedInputException.class)
+          .hasMessageContaining("message 1");
+      assertThatThrownBy(() -> RecordLines.of(message)).isInstanceOf(DamagedInputException.class);
+      assertThat(RecordLines.isReadable(message)).isFalse();
+
+      writer.message(TestHistory.text("2", "r", 0, ""));
+    }
   }
 
   @Test

@@ -29,13 +29,19 @@ public final class AppContainer {
 
   /** The container around a folder; the folder itself where it is in none. */
   public static Path around(Path folder) {
+    Path container = outOf(folder);
+    return isOne(container) ? container : folder;
+  }
+
+  /** The folder around all those that a container consists of, whatever it is called. */
+  public static Path outOf(Path folder) {
     Path container = folder;
     while (container.getParent() != null
         && container.getFileName() != null
         && INSIDE.contains(container.getFileName().toString())) {
       container = container.getParent();
     }
-    return isOne(container) ? container : folder;
+    return container;
   }
 
   /** The same for a folder inside a backup, with its last {@code /}; empty for the top. */

@@ -4,20 +4,18 @@ import app.afterglow.model.MessageBody;
 import app.afterglow.model.MessageBody.RoomEvent.Event;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A message's body out of its type's own object; the types are those of the vendor's list. */
 final class BodyReader {
 
-  /** Fields that the model has a place for; every other one is kept raw. */
-  private static final Set<String> KNOWN =
-      Set.of("message_id", "id", "msgtype", "message", "sender", "vgroupid", "msg_ts", "time_iso");
+  private static final int FILE = 6000;
 
   private BodyReader() {}
 
-  static boolean isKnown(String field) {
-    return KNOWN.contains(field);
+  /** Whether a message's type is that of one with a file. */
+  static boolean carriesFile(JsonNode message) {
+    return MessageFields.type(message) == FILE;
   }
 
   static MessageBody read(JsonNode message) {
@@ -32,7 +30,7 @@ final class BodyReader {
       case 4004 -> event(Event.PARAMETERS_CHANGED, message, text);
       case 4005 -> event(Event.ROOM_DELETED, message, text);
       case 4011 -> new MessageBody.Deleted(deletedId(message), text);
-      case 6000 -> new MessageBody.FileBody(text);
+      case FILE -> new MessageBody.FileBody(text);
       case 7000 -> call(message.path("call"), text);
       case 8000 -> location(message.path("location"), text);
       case 9000 -> edit(message.path("edit"), text);

@@ -1,13 +1,16 @@
 package app.afterglow.exporter.retention;
 
+import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.CharacterCodingException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +22,17 @@ final class JsonObjects implements AutoCloseable {
   private static final JsonMapper MAPPER = mapper();
 
   private final JsonParser parser;
+  private boolean isAtObject;
+
+  /** How a file begins. */
+  enum Beginning {
+    /** With an object, or an array of them. */
+    OBJECT,
+    /** It is empty. */
+    NOTHING,
+    /** With anything else: it is none that holds objects. */
+    OTHER
+  }
 
   private JsonObjects(JsonParser parser) {
     this.parser = parser;
@@ -52,14 +66,34 @@ final class JsonObjects implements AutoCloseable {
     }
   }
 
+  /** How it begins; to be asked before the first object. */
+  Beginning beginning() throws IOException {
+    try {
+      JsonToken token = parser.nextToken();
+      if (token == JsonToken.START_ARRAY) {
+        token = parser.nextToken();
+      }
+      if (token == null || token == JsonToken.END_ARRAY) {
+        return Beginning.NOTHING;
+      }
+      // In UTF-16 and UTF-32, which the bot doesn't write, places can't be told.
+      isAtObject =
+          token == JsonToken.START_OBJECT && parser.currentTokenLocation().getByteOffset() >= 0;
+      return isAtObject ? Beginning.OBJECT : Beginning.OTHER;
+    } catch (JacksonException | CharacterCodingException | CharConversionException e) {
+      return Beginning.OTHER;
+    }
+  }
+
   /**
    * The next object, null at the end.
    *
-   * @throws com.fasterxml.jackson.core.JacksonException where it is malformed: nothing behind it
-   *     can be read
+   * @throws JacksonException where it is malformed: nothing behind it can be read
    */
   @Nullable Found next() throws IOException {
-    for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+    JsonToken token = isAtObject ? parser.currentToken() : parser.nextToken();
+    isAtObject = false;
+    for (; token != null; token = parser.nextToken()) {
       if (token == JsonToken.START_OBJECT) {
         long offset = parser.currentTokenLocation().getByteOffset();
         JsonNode node = MAPPER.readTree(parser);

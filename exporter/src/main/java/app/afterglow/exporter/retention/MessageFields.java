@@ -45,22 +45,31 @@ final class MessageFields {
 
   /** When it was sent, null where no field says it in a form that can be read. */
   static @Nullable Instant sentAt(JsonNode message) {
-    JsonNode seconds = message.get("msg_ts");
-    if (seconds != null && (seconds.isNumber() || seconds.isTextual())) {
-      Instant instant = ofSeconds(seconds.asText());
-      if (instant != null) {
-        return instant;
-      }
+    Instant seconds = seconds(message.get("msg_ts"));
+    return seconds != null ? seconds : iso(message.get("time_iso"));
+  }
+
+  /** The time of a {@code msg_ts}, null where it can't be read. */
+  static @Nullable Instant seconds(@Nullable JsonNode value) {
+    if (value == null || !value.isNumber() && !value.isTextual()) {
+      return null;
     }
-    String iso = text(message, "time_iso");
-    if (iso != null) {
-      try {
-        return LocalDateTime.parse(iso.strip(), ISO).toInstant(ZoneOffset.UTC);
-      } catch (DateTimeException e) {
-        return null;
-      }
+    // As text, a number with decimals would have an exponent.
+    return value.isNumber() && Double.isFinite(value.asDouble())
+        ? ofSeconds(value.decimalValue().toPlainString())
+        : ofSeconds(value.asText());
+  }
+
+  /** The time of a {@code time_iso}, in UTC; null where it can't be read. */
+  static @Nullable Instant iso(@Nullable JsonNode value) {
+    if (value == null || !value.isTextual()) {
+      return null;
     }
-    return null;
+    try {
+      return LocalDateTime.parse(value.asText().strip(), ISO).toInstant(ZoneOffset.UTC);
+    } catch (DateTimeException e) {
+      return null;
+    }
   }
 
   private static @Nullable Instant ofSeconds(String text) {

@@ -64,9 +64,14 @@ final class RetentionFolder {
   }
 
   private static boolean hasMessageName(Path file) {
-    String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
-    return (name.endsWith(".json") || name.endsWith(".jsonl") || name.endsWith(".txt"))
+    return isMessageName(file.getFileName().toString())
         && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
+  }
+
+  /** Whether a file of this name may hold messages. */
+  static boolean isMessageName(String name) {
+    String lower = name.toLowerCase(Locale.ROOT);
+    return lower.endsWith(".json") || lower.endsWith(".jsonl") || lower.endsWith(".txt");
   }
 
   private static boolean beginsWithMessage(Path file) {

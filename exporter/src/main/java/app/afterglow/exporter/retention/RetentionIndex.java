@@ -26,13 +26,15 @@ import org.jspecify.annotations.Nullable;
 final class RetentionIndex {
 
   private final List<Path> files;
+  private final AttachmentReferences references;
   private final SequencedMap<String, Place> conversations = new LinkedHashMap<>();
   private final Set<String> people = new LinkedHashSet<>();
   private final List<Loss> losses = new ArrayList<>();
   private long unreadable;
 
-  private RetentionIndex(List<Path> files) {
+  private RetentionIndex(RetentionFolder folder, List<Path> files) {
     this.files = files;
+    this.references = new AttachmentReferences(folder, files);
   }
 
   /** What is known of a conversation, the newest room title winning. */
@@ -62,7 +64,19 @@ final class RetentionIndex {
   }
 
   static RetentionIndex of(RetentionFolder folder, Progress progress) throws IOException {
-    RetentionIndex index = new RetentionIndex(folder.messageFiles());
+    List<Path> files = folder.messageFiles();
+    RetentionIndex index = of(folder, files, progress);
+    Set<Path> attachments = index.references.attachments();
+    if (attachments.isEmpty()) {
+      return index;
+    }
+    List<Path> others = files.stream().filter(file -> !attachments.contains(file)).toList();
+    return of(folder, others, progress);
+  }
+
+  private static RetentionIndex of(RetentionFolder folder, List<Path> files, Progress progress)
+      throws IOException {
+    RetentionIndex index = new RetentionIndex(folder, files);
     progress.start(Progress.Stage.INDEXING, -1, -1);
     for (int i = 0; i < index.files.size(); i++) {
       index.readFile(i, progress);
@@ -77,9 +91,14 @@ final class RetentionIndex {
     try (InputStream in = Files.newInputStream(file);
         JsonObjects objects = JsonObjects.over(in)) {
       try {
+        if (objects.beginning() == JsonObjects.Beginning.OTHER) {
+          passOver(file);
+          return;
+        }
         for (JsonObjects.Found f = objects.next(); f != null; f = objects.next()) {
           if (RetentionFolder.isMessage(f.node())) {
             add(number, f, fileTime);
+            references.add(file, f.node());
             progress.advance(1, 0);
           }
         }
@@ -94,6 +113,16 @@ final class RetentionIndex {
                 "What stands in this file from here on is no JSON; the file may be cut off."));
       }
     }
+  }
+
+  /** Files without messages may be called like those with some; a damaged one may be among them. */
+  private void passOver(Path file) {
+    losses.add(
+        Loss.partial(
+            Loss.What.MESSAGE,
+            String.valueOf(file.getFileName()),
+            "no-message-file",
+            "It doesn't begin as a file of messages does, and was passed over."));
   }
 
   private void add(int file, JsonObjects.Found found, Instant fileTime) {

@@ -20,7 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.SequencedMap;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -30,13 +30,16 @@ final class RetentionSource implements Source {
 
   private final RetentionFolder folder;
   private final RetentionIndex index;
-  private final List<Loss> losses;
+
+  /** A duplicate and its conversation: messages are read more than once, but listed once. */
+  private record Repeated(String conversation, SameTimeGroups.Duplicate duplicate) {}
+
+  private final SequencedMap<Repeated, Loss> duplicates = new LinkedHashMap<>();
   private final List<Path> attachments = new ArrayList<>();
 
   private RetentionSource(RetentionFolder folder, RetentionIndex index) {
     this.folder = folder;
     this.index = index;
-    this.losses = new ArrayList<>(index.losses());
   }
 
   static RetentionSource open(RetentionFolder folder, Progress progress) throws IOException {
@@ -73,16 +76,22 @@ final class RetentionSource implements Source {
       return Stream.empty();
     }
     OpenMessageFile file = new OpenMessageFile(index);
-    var sameTimes = new SameTimeGroups(place.messages, file::read, this::duplicate);
+    var sameTimes =
+        new SameTimeGroups(
+            place.messages, file::read, each -> list(new Repeated(conversation.id(), each)));
     return StreamSupport.stream(sameTimes, false)
         .map(message -> found(message, conversation.id()))
         .onClose(file::close);
   }
 
-  private void duplicate(String id) {
-    losses.add(
+  private void list(Repeated repeated) {
+    duplicates.putIfAbsent(
+        repeated,
         Loss.whole(
-            Loss.What.MESSAGE, id, "duplicate-id", "The same message stands here more than once."));
+            Loss.What.MESSAGE,
+            repeated.duplicate().id(),
+            "duplicate-id",
+            "The same message stands here more than once."));
   }
 
   private FoundMessage found(SameTimeGroups.Read read, String conversationId) {
@@ -90,12 +99,13 @@ final class RetentionSource implements Source {
     MessageBody body = BodyReader.read(json);
     List<FoundAttachment> files =
         body instanceof MessageBody.FileBody ? List.of(attachmentOf(json)) : List.of();
+    Instant sentAt = Instant.ofEpochMilli(read.time());
     Message message =
         new Message(
             MessageFields.id(json),
             conversationId,
             MessageFields.text(json, "sender"),
-            Instant.ofEpochMilli(read.time()),
+            sentAt,
             body,
             List.of(),
             MessageFields.text(json, "replyto", "reply_to"),
@@ -103,7 +113,7 @@ final class RetentionSource implements Source {
             List.of(),
             expiry(json, read.time()),
             String.valueOf(MessageFields.type(json)),
-            raw(json));
+            new RawFields(conversationId, sentAt, body).of(json));
     return new FoundMessage(message, files);
   }
 
@@ -112,16 +122,6 @@ final class RetentionSource implements Source {
     return seconds > 0 && seconds < Integer.MAX_VALUE
         ? Instant.ofEpochMilli(sentAt + 1000 * seconds)
         : null;
-  }
-
-  private static Map<String, JsonNode> raw(JsonNode json) {
-    Map<String, JsonNode> raw = new LinkedHashMap<>();
-    for (Map.Entry<String, JsonNode> field : json.properties()) {
-      if (!BodyReader.isKnown(field.getKey())) {
-        raw.put(field.getKey(), field.getValue());
-      }
-    }
-    return raw;
   }
 
   private FoundAttachment attachmentOf(JsonNode json) {
@@ -136,7 +136,7 @@ final class RetentionSource implements Source {
         handle,
         MessageFields.text(file, "displayname", "filename"),
         MessageFields.text(file, "mimetype"),
-        file.path("filesize").asLong(-1),
+        Math.max(-1, file.path("filesize").asLong(-1)),
         MessageFields.text(file, "guid"));
   }
 
@@ -150,7 +150,9 @@ final class RetentionSource implements Source {
 
   @Override
   public List<Loss> losses() {
-    return List.copyOf(losses);
+    List<Loss> losses = new ArrayList<>(index.losses());
+    losses.addAll(duplicates.values());
+    return losses;
   }
 
   @Override

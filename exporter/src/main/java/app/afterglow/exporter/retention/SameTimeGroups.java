@@ -24,13 +24,21 @@ final class SameTimeGroups extends Spliterators.AbstractSpliterator<SameTimeGrou
     JsonNode read(MessagePlaces places, int number);
   }
 
+  /**
+   * A message that has the time and the id of another one before it.
+   *
+   * @param time ms since 1970 UTC
+   * @param occurrence 1 for the first that is left out, 2 for the next ...
+   */
+  record Duplicate(long time, String id, int occurrence) {}
+
   private final MessagePlaces places;
   private final Reader reader;
-  private final Consumer<String> duplicates;
+  private final Consumer<Duplicate> duplicates;
   private final Deque<Read> ready = new ArrayDeque<>();
   private int next;
 
-  SameTimeGroups(MessagePlaces places, Reader reader, Consumer<String> duplicates) {
+  SameTimeGroups(MessagePlaces places, Reader reader, Consumer<Duplicate> duplicates) {
     super(places.size(), ORDERED | NONNULL);
     this.places = places;
     this.reader = reader;
@@ -57,11 +65,13 @@ final class SameTimeGroups extends Spliterators.AbstractSpliterator<SameTimeGrou
     }
     group.sort(Comparator.comparing(MessageFields::id));
     String previous = null;
+    int occurrence = 0;
     for (JsonNode json : group) {
       String id = MessageFields.id(json);
       if (id.equals(previous)) {
-        duplicates.accept(id);
+        duplicates.accept(new Duplicate(time, id, ++occurrence));
       } else {
+        occurrence = 0;
         ready.add(new Read(time, json));
       }
       previous = id;

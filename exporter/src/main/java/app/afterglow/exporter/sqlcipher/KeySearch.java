@@ -3,6 +3,7 @@ package app.afterglow.exporter.sqlcipher;
 import app.afterglow.progress.Progress;
 import app.afterglow.secret.Secret;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -16,12 +17,16 @@ import java.util.stream.Collectors;
  */
 public final class KeySearch {
 
+  /** A log with fewer bytes holds no page: its header, a frame's header and the smallest page. */
+  private static final int SHORTEST_LOG = 32 + 24 + CipherScheme.PAGE_SIZES.getFirst();
+
   private KeySearch() {}
 
   /**
    * Tries the candidates in their order.
    *
-   * @return the key that fits, for the caller to close; empty where none does
+   * @return the key that fits, for the caller to close; empty where none does, or all pages stand
+   *     in the log
    * @throws app.afterglow.problem.UnsupportedInputException where the file can't be a SQLCipher
    *     database at all
    */
@@ -29,6 +34,9 @@ public final class KeySearch {
       Path database, List<KeyCandidate> candidates, Progress progress) throws IOException {
     PageOne page = PageOne.of(database);
     requireEncrypted(database, page);
+    if (isTooShort(page)) {
+      return Optional.empty();
+    }
     progress.start(
         Progress.Stage.TRYING_KEYS, (long) candidates.size() * CipherSettings.values().length, -1);
     for (KeyCandidate candidate : candidates) {
@@ -62,7 +70,7 @@ public final class KeySearch {
    * Refuses what can't be a SQLCipher database, before anybody is asked for a key.
    *
    * @throws app.afterglow.problem.UnsupportedInputException for a plain SQLite database, and for a
-   *     file too short for one page
+   *     file too short for one page without a log that holds one
    */
   public static void requireEncrypted(Path database) throws IOException {
     requireEncrypted(database, PageOne.of(database));
@@ -72,9 +80,18 @@ public final class KeySearch {
     if (page.isPlainSqlite()) {
       throw SqlCipherProblems.unsupported("plain-sqlite", database);
     }
-    if (page.length() < CipherScheme.PAGE_SIZES.getFirst()) {
+    if (isTooShort(page) && !hasLog(database)) {
       throw SqlCipherProblems.unsupported("too-short", database, page.length());
     }
+  }
+
+  private static boolean isTooShort(PageOne page) {
+    return page.length() < CipherScheme.PAGE_SIZES.getFirst();
+  }
+
+  private static boolean hasLog(Path database) throws IOException {
+    Path log = DatabaseFiles.beside(database, "-wal");
+    return Files.isRegularFile(log) && Files.size(log) >= SHORTEST_LOG;
   }
 
   private static Optional<PageKey> attempt(

@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * The columns of one table. Which there are differs between versions and platforms, so what is
@@ -45,12 +44,6 @@ record Columns(String table, List<String> names, Map<String, Integer> byName) {
       }
     }
     return -1;
-  }
-
-  /** The first of these names that is there, quoted for SQL. */
-  Optional<String> quoted(String... wanted) {
-    int position = find(wanted);
-    return position < 0 ? Optional.empty() : Optional.of(StoreDatabase.quoted(names.get(position)));
   }
 
   /** The table's name, quoted for SQL. */

@@ -30,9 +30,6 @@ final class CoreDataFiles implements MessageFiles {
   private static final String[] MESSAGE_OF_FILE = {"ZMESSAGE", "ZMSG", "ZWICKRMESSAGE"};
   private static final String[] FILE_OF_MESSAGE = {"ZFILE", "ZWICKRFILE"};
 
-  /** More rows without a message than this are no accident; the rest is listed in one line. */
-  private static final int MOST_LISTED = 10_000;
-
   private final StoreDatabase database;
   private final Columns columns;
   private final CoreDataFileRow reader;
@@ -71,8 +68,9 @@ final class CoreDataFiles implements MessageFiles {
       List<JoinTable> joins)
       throws IOException {
     CoreDataFiles files = new CoreDataFiles(database, cipher);
-    files.readLinks(messages.all(), joins, MessageIndex.mostRows(file));
-    files.listFilesWithoutMessage();
+    long mostRows = MessageIndex.mostRows(file);
+    files.readLinks(messages.all(), joins, mostRows);
+    files.listFilesWithoutMessage(mostRows);
     return files;
   }
 
@@ -141,22 +139,27 @@ final class CoreDataFiles implements MessageFiles {
         });
   }
 
-  /** A file that no message names can't be carried, as an archive's files belong to messages. */
-  private void listFilesWithoutMessage() throws IOException {
+  /**
+   * A file that no message names can't be carried, as an archive's files belong to messages. Where
+   * the links are lost, that are all of them.
+   */
+  private void listFilesWithoutMessage(long mostRows) throws IOException {
     if (!columns.tableExists()) {
       return;
     }
     FileLinks.Files linked = links.files();
     int guid = columns.find("ZGUID");
     String column = guid < 0 ? "NULL" : StoreDatabase.quoted(columns.names().get(guid));
+    long[] rows = {0};
     TableScan.query(
         database,
         "SELECT rowid, CASE WHEN typeof(%s) = 'text' AND length(%s) < 100 THEN %s END FROM %s"
             .formatted(column, column, column, columns.quotedTable()),
         row -> {
+          MessageIndex.requirePlausible(database, ++rows[0], mostRows);
           try {
             long number = row.getLong(1);
-            if (!linked.contains(number) && losses.size() <= MOST_LISTED) {
+            if (!linked.contains(number)) {
               String name = row.getString(2);
               losses.add(withoutMessage(name == null ? "file-" + number : name));
             }
@@ -164,9 +167,6 @@ final class CoreDataFiles implements MessageFiles {
             throw database.problem(e);
           }
         });
-    if (losses.size() > MOST_LISTED) {
-      throw WickrProblems.damaged("files-without-message", MOST_LISTED);
-    }
   }
 
   private static Loss withoutMessage(String name) {

@@ -11,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -80,9 +79,15 @@ final class DeviceSecretUnlock {
         throw WickrProblems.usage("device-secret-form");
       }
       ring.addAll(bytes.bytes());
-      String digits = java.util.HexFormat.of().formatHex(bytes.bytes());
-      ring.addHashOf(digits.getBytes(StandardCharsets.US_ASCII));
-      ring.addHashOf(digits.toUpperCase(Locale.ROOT).getBytes(StandardCharsets.US_ASCII));
+      addHashOf(ring, KeyUnlock.hex(bytes.bytes(), "0123456789abcdef"));
+      addHashOf(ring, KeyUnlock.hex(bytes.bytes(), "0123456789ABCDEF"));
+    }
+  }
+
+  /** Adds the hash of a text, which is wiped. */
+  private static void addHashOf(KeyRing ring, byte[] digits) {
+    try (Secret text = Secret.owning(digits)) {
+      ring.addHashOf(text.bytes());
     }
   }
 

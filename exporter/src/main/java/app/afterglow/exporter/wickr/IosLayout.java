@@ -2,14 +2,13 @@ package app.afterglow.exporter.wickr;
 
 import app.afterglow.exporter.FoundStore;
 import app.afterglow.exporter.FoundStore.KeyKind;
-import app.afterglow.exporter.wickr.payload.FileDetails;
+import app.afterglow.exporter.container.AppContainer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * How iOS lays out a store, in the container of the app's group. Where below it attachments are
@@ -24,12 +23,6 @@ final class IosLayout implements StoreLayout {
 
   static final String DATABASE = "wickrLocal.sqlite";
   private static final String ATTACHMENTS = "Files";
-
-  /**
-   * Folders that a container consists of: the database may be in one and attachments in another.
-   */
-  private static final Set<String> INSIDE_CONTAINER =
-      Set.of("Documents", "Library", "Application Support", "Caches", "Database", "Databases");
 
   /** Levels below the container that attachments are looked for in. */
   private static final int DEPTH = 6;
@@ -67,21 +60,15 @@ final class IosLayout implements StoreLayout {
   }
 
   private static Path container(Path folder) {
-    Path container = folder;
-    while (container.getParent() != null && INSIDE_CONTAINER.contains(name(container))) {
-      container = container.getParent();
-    }
+    Path container = AppContainer.outOf(folder);
     // Somebody's own Documents are no container, and far too much to search.
-    return isContainer(name(container)) ? container : folder;
+    return isContainer(container) ? container : folder;
   }
 
-  /** On the phone a container is named by a GUID, in backups by the app's group. */
-  private static boolean isContainer(String name) {
-    return FileDetails.isGuid(name) || name.toLowerCase(Locale.ROOT).contains("wickr");
-  }
-
-  private static String name(Path folder) {
-    return String.valueOf(folder.getFileName());
+  /** As the phone or a backup calls it, or a copy that somebody named for what is in it. */
+  private static boolean isContainer(Path folder) {
+    String name = String.valueOf(folder.getFileName()).toLowerCase(Locale.ROOT);
+    return AppContainer.isOne(folder) || name.contains("wickr");
   }
 
   @Override

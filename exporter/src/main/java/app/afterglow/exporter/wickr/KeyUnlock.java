@@ -9,7 +9,6 @@ import app.afterglow.exporter.wickr.crypto.PasswordProtected;
 import app.afterglow.exporter.wickr.crypto.StorageKeys;
 import app.afterglow.secret.Secret;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -95,15 +94,12 @@ final class KeyUnlock {
   static CipherKey withDeviceId(Path skd, Path skc, String deviceId, String wrongId)
       throws IOException {
     byte[] outer = KeyFile.read(skd);
-    byte[] key = KeyFile.read(skc);
-    byte[] inner = openOuter(skd, outer, deviceId, wrongId);
-    Secret keys;
-    try {
-      keys = DeviceBound.openInner(inner, key);
+    try (Secret key = Secret.owning(KeyFile.read(skc));
+        Secret inner = Secret.owning(openOuter(skd, outer, deviceId, wrongId))) {
+      return localKey(skd, DeviceBound.openInner(inner.bytes(), key.bytes()));
     } catch (NotAuthenticException e) {
       throw WickrProblems.damaged("key-file", skc, e.why());
     }
-    return localKey(skd, keys);
   }
 
   private static byte[] openOuter(Path skd, byte[] outer, String deviceId, String wrongId)
@@ -186,7 +182,7 @@ final class KeyUnlock {
    */
   static List<KeyCandidate> candidates(CipherKey local) {
     byte[] serialised = local.serialised().bytes();
-    byte[] hex = hex(serialised);
+    byte[] hex = hex(serialised, "0123456789abcdef");
     byte[] quoted = new byte[hex.length + 3];
     quoted[0] = 'x';
     quoted[1] = '\'';
@@ -201,12 +197,16 @@ final class KeyUnlock {
             "raw key of 32 bytes", KeyCandidate.Kind.RAW_KEY, Secret.copyOf(local.key().bytes())));
   }
 
-  private static byte[] hex(byte[] bytes) {
-    byte[] digits = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+  /**
+   * Some bytes as hex digits, for the caller to wipe: in a String they would stay in memory.
+   *
+   * @param digits the sixteen digits to write with
+   */
+  static byte[] hex(byte[] bytes, String digits) {
     byte[] hex = new byte[2 * bytes.length];
     for (int i = 0; i < bytes.length; i++) {
-      hex[2 * i] = digits[bytes[i] >> 4 & 15];
-      hex[2 * i + 1] = digits[bytes[i] & 15];
+      hex[2 * i] = (byte) digits.charAt(bytes[i] >> 4 & 15);
+      hex[2 * i + 1] = (byte) digits.charAt(bytes[i] & 15);
     }
     return hex;
   }

@@ -74,7 +74,7 @@ final class MessageMapper {
     Payload payload = row.payload();
     List<FileDetails> files = new ArrayList<>(row.files());
     if (payload != null) {
-      payload.files().forEach(file -> files.add(named(file, row.fileName())));
+      payload.files().forEach(file -> add(files, row.files().size(), named(file, row.fileName())));
     }
     // A file message always names a file, even where it doesn't say which.
     if (files.isEmpty() && MessageType.of(row.type()) == MessageType.FILE) {
@@ -83,11 +83,30 @@ final class MessageMapper {
     return files;
   }
 
+  /**
+   * Adds a payload's file, unless it is one of the files that the store describes outside of the
+   * payload too: that one is completed. A row that is lost, and so says nothing, may be any file.
+   *
+   * @param described how many of the files stand outside of the payload
+   */
+  private static void add(List<FileDetails> files, int described, FileDetails file) {
+    for (int i = 0; i < described; i++) {
+      if (files.get(i).isSameAs(file)) {
+        files.set(i, files.get(i).completedBy(file));
+        return;
+      }
+    }
+    for (int i = 0; i < described; i++) {
+      if (files.get(i).saysNothing()) {
+        files.set(i, file);
+        return;
+      }
+    }
+    files.add(file);
+  }
+
   private static FileDetails named(FileDetails file, @Nullable String name) {
-    return file.name() != null || name == null
-        ? file
-        : new FileDetails(
-            name, file.mediaType(), file.size(), file.guid(), file.key(), file.hash());
+    return name == null ? file : file.completedBy(FileDetails.named(name));
   }
 
   private MessageBody body(StoredMessage row, boolean hasFiles) {

@@ -1,5 +1,6 @@
 package app.afterglow.exporter.wickr;
 
+import app.afterglow.exporter.sqlcipher.StoreDatabase;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
@@ -17,9 +18,11 @@ final class TableRow {
     this.values = values;
   }
 
-  /** The statement that selects such rows. */
+  /** The statement that selects such rows: by name, as {@code *} has generated columns as well. */
   static String select(Columns columns) {
-    return "SELECT rowid, * FROM " + columns.quotedTable();
+    StringBuilder names = new StringBuilder("rowid");
+    columns.names().forEach(name -> names.append(", ").append(StoreDatabase.quoted(name)));
+    return "SELECT %s FROM %s".formatted(names, columns.quotedTable());
   }
 
   static TableRow read(Columns columns, ResultSet row) throws SQLException {

@@ -42,6 +42,8 @@ final class WickrSource implements Source {
   private final MessageMapper mapper;
   private final Map<Long, Loss> lossesByRow = new LinkedHashMap<>();
   private final Map<Long, Loss> lossesByHandle = new LinkedHashMap<>();
+
+  /** Positions of messages whose first file was compared with its hash. */
   private final BitSet hashesChecked = new BitSet();
 
   private WickrSource(OpenedStore store, AttachmentFolder attachments) {
@@ -126,7 +128,8 @@ final class WickrSource implements Source {
     FileDetails details = details(handle);
     InputStream content = attachments.open(details);
     int position = (int) (handle >>> HANDLE_BITS);
-    if (details.hash() == null || hashesChecked.get(position)) {
+    boolean isFirst = (handle & HANDLE_MASK) == 0;
+    if (details.hash() == null || isFirst && hashesChecked.get(position)) {
       return content;
     }
     return new HashChecking(
@@ -134,7 +137,9 @@ final class WickrSource implements Source {
         details.hash(),
         fits -> {
           // An export reads every file twice; the second file of a message is compared each time.
-          hashesChecked.set(position, (handle & HANDLE_MASK) == 0);
+          if (isFirst) {
+            hashesChecked.set(position);
+          }
           if (!fits) {
             hashDiffers(handle, details);
           }

@@ -38,6 +38,21 @@ final class CoreDataStore implements AutoCloseable {
     connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve(IosLayout.DATABASE));
   }
 
+  /** What a test puts into a store. */
+  interface Content {
+    void write(CoreDataStore store) throws SQLException, IOException;
+  }
+
+  /** Everything that a store of this content gives, made in a folder as {@link #usual} is. */
+  static Reading read(Path folder, Content content) throws IOException, SQLException {
+    try (CoreDataStore store = usual(folder)) {
+      content.write(store);
+      try (Source source = store.open()) {
+        return Reading.of(source);
+      }
+    }
+  }
+
   /** Two people in a room, and a table of files, under entity numbers of no known version. */
   static CoreDataStore usual(Path folder) throws IOException, SQLException {
     CoreDataStore store = new CoreDataStore(folder);

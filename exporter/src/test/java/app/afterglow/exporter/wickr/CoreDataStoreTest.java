@@ -3,20 +3,17 @@ package app.afterglow.exporter.wickr;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import app.afterglow.exporter.FoundAttachment;
 import app.afterglow.exporter.Source;
 import app.afterglow.model.Conversation;
 import app.afterglow.model.Loss;
 import app.afterglow.model.Message;
 import app.afterglow.model.MessageBody;
 import app.afterglow.model.Person;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -105,123 +102,12 @@ class CoreDataStoreTest {
   }
 
   @Test
-  void findsKeyOfFileByItsShape() throws Exception {
-    assertOpens(store -> store.file(5, 1, store.sealed(store.fileKey)));
-    assertOpens(store -> store.file(5, 1, store.fileKey));
-    assertOpens(store -> store.file(5, 1, store.sealed(payload(store.fileKey))));
-    assertOpens(
-        store -> {
-          store.file(5, 1, null);
-          store.sql("ALTER TABLE ZWICKR_FILE ADD COLUMN ZFILEKEY BLOB");
-          byte[] bare = java.util.Arrays.copyOfRange(store.fileKey, 1, 33);
-          store.sql("UPDATE ZWICKR_FILE SET ZFILEKEY = ?", (Object) store.sealed(bare));
-        });
-    assertOpens(
-        store -> {
-          store.file(5, 1, null);
-          store.sql("ALTER TABLE ZWICKR_FILE ADD COLUMN ZFILEKEY TEXT");
-          String hex = HexFormat.of().formatHex(store.fileKey);
-          store.sql("UPDATE ZWICKR_FILE SET ZFILEKEY = ?", hex);
-        });
-    assertOpens(
-        store -> {
-          store.file(5, 1, null);
-          store.sql("ALTER TABLE ZWICKR_MESSAGE ADD COLUMN ZEXTRA BLOB");
-          store.sql(
-              "UPDATE ZWICKR_MESSAGE SET ZEXTRA = ?",
-              (Object) store.sealed(payload(store.fileKey)));
-        });
-  }
-
-  @Test
-  void findsFilesLinkedByAColumn() throws Exception {
-    assertOpens(
-        store -> {
-          store.file(5, 1, store.fileKey);
-          store.sql("DROP TABLE Z_31MSG");
-          store.sql("ALTER TABLE ZWICKR_FILE ADD COLUMN ZMESSAGE INTEGER");
-          store.sql("UPDATE ZWICKR_FILE SET ZMESSAGE = 1");
-        });
-    assertOpens(
-        store -> {
-          store.file(5, 1, store.fileKey);
-          store.sql("DROP TABLE Z_31MSG");
-          store.sql("ALTER TABLE ZWICKR_MESSAGE ADD COLUMN ZFILE INTEGER");
-          store.sql("UPDATE ZWICKR_MESSAGE SET ZFILE = 5");
-        });
-  }
-
-  private int stores;
-
-  private void assertOpens(Content content) throws Exception {
-    stores++;
-    Reading reading =
-        read(
-            store -> {
-              store.message(1, "m", COCOA, 6000, null);
-              content.write(store);
-              store.content("Library/Caches/attachments");
-            });
-
-    assertThat(reading.found().getFirst().attachments())
-        .extracting(FoundAttachment::name, FoundAttachment::mediaType, FoundAttachment::sourceId)
-        .containsExactly(tuple("été.jpg", "image/jpeg", CoreDataStore.GUID));
-    assertThat(reading.files()).as("file " + stores).containsExactly(CoreDataStore.CONTENT);
-    assertThat(reading.message("m").raw())
-        .extractingByKey("ZWICKR_FILE")
-        .asString()
-        .contains("ZSTATUS")
-        .doesNotContain("base64", "ZTITLE", "ZGUID");
-  }
-
-  @Test
-  void listsFilesWithoutKeyWithoutMessageAndWithoutRow() throws Exception {
-    Reading reading =
-        read(
-            store -> {
-              store.message(1, "m1", COCOA, 6000, null);
-              store.message(2, "m2", COCOA + 1, 6000, null);
-              store.file(5, 1, null);
-              store.file(6, 999, store.fileKey);
-              store.sql("INSERT INTO Z_31MSG VALUES(77, 2)");
-              store.content("Files");
-            });
-
-    assertThat(reading.files()).isEmpty();
-    assertThat(reading.found()).allMatch(message -> message.attachments().size() == 1);
-    assertThat(reading.losses())
-        .extracting(Loss::what, Loss::id, Loss::reason, Loss::partial)
-        .containsExactlyInAnyOrder(
-            tuple(Loss.What.ATTACHMENT, CoreDataStore.GUID, "file-without-message", false),
-            tuple(Loss.What.COLUMN, "ZWICKR_FILE", "link-to-nothing", true));
-  }
-
-  @Test
-  void takesNamesOfFilesForNoPaths() throws Exception {
-    Reading reading =
-        read(
-            store -> {
-              store.message(1, "m", COCOA, 6000, null);
-              store.file(5, 1, store.fileKey);
-              store.sql("UPDATE ZWICKR_FILE SET ZGUID = '../../wickrLocal.sqlite'");
-            });
-
-    assertThat(reading.found().getFirst().attachments())
-        .extracting(FoundAttachment::sourceId)
-        .containsOnlyNulls();
-    assertThat(reading.files()).isEmpty();
-    assertThat(reading.message("m").raw())
-        .extractingByKey("ZWICKR_FILE")
-        .asString()
-        .contains("../../");
-  }
-
-  @Test
   void readsPayloadsThatStandInPlaceOfTexts() throws Exception {
     Reading reading =
         read(
             store -> {
-              store.message(1, "file", COCOA, 6000, store.sealed(payload(store.fileKey)));
+              store.message(
+                  1, "file", COCOA, 6000, store.sealed(FilePayload.withKey(store.fileKey)));
               store.message(
                   2, "place", COCOA + 1, 8000, store.sealed("{\"latitude\":1,\"longitude\":2}"));
               store.message(3, "text", COCOA + 2, 1000, store.sealed("{\"not\":\"json\"}"));
@@ -234,6 +120,22 @@ class CoreDataStoreTest {
     assertThat(reading.message("text").body().text()).isEqualTo("{\"not\":\"json\"}");
     assertThat(reading.message("note").body().text()).isEqualTo("room was created");
     assertThat(reading.allLosses()).isEmpty();
+  }
+
+  @Test
+  void keepsPayloadThatIsNestedTooDeeply() throws Exception {
+    Reading reading =
+        read(
+            store -> {
+              store.message(1, "deep", COCOA, 7000, null);
+              store.sql("ALTER TABLE ZWICKR_MESSAGE ADD COLUMN ZPAYLOAD BLOB");
+              String payload = "{\"a\":".repeat(999) + "1" + "}".repeat(999);
+              store.sql("UPDATE ZWICKR_MESSAGE SET ZPAYLOAD = ?", (Object) store.sealed(payload));
+            });
+
+    assertThat(reading.message("deep").raw())
+        .hasEntrySatisfying("ZPAYLOAD", kept -> assertThat(kept.isTextual()).isTrue());
+    assertThat(reading.allLosses()).extracting(Loss::reason).containsExactly("payload-unreadable");
   }
 
   @Test
@@ -276,38 +178,8 @@ class CoreDataStoreTest {
             tuple("m", "text-unreadable"), tuple(CoreDataStore.ROOM, "text-unreadable"));
   }
 
-  /** A payload as the desktop has it: { 5: { 1: { 1 type, 2 name, 5 GUID, 6 key } } }. */
-  private static byte[] payload(byte[] key) {
-    ByteArrayOutputStream file = new ByteArrayOutputStream();
-    field(file, 1, "image/jpeg".getBytes(StandardCharsets.UTF_8));
-    field(file, 2, "été.jpg".getBytes(StandardCharsets.UTF_8));
-    field(file, 5, CoreDataStore.GUID.getBytes(StandardCharsets.US_ASCII));
-    field(file, 6, key);
-    ByteArrayOutputStream container = new ByteArrayOutputStream();
-    field(container, 1, file.toByteArray());
-    ByteArrayOutputStream message = new ByteArrayOutputStream();
-    field(message, 5, container.toByteArray());
-    return message.toByteArray();
-  }
-
-  /** All lengths here take one byte. */
-  private static void field(ByteArrayOutputStream out, int number, byte[] bytes) {
-    out.write(number << 3 | 2);
-    out.write(bytes.length);
-    out.writeBytes(bytes);
-  }
-
-  private interface Content {
-    void write(CoreDataStore store) throws SQLException, IOException;
-  }
-
-  private Reading read(Content content) throws IOException, SQLException {
-    try (CoreDataStore store = CoreDataStore.usual(folder.resolve("store" + stores))) {
-      content.write(store);
-      try (Source source = store.open()) {
-        return Reading.of(source);
-      }
-    }
+  private Reading read(CoreDataStore.Content content) throws IOException, SQLException {
+    return CoreDataStore.read(folder, content);
   }
 
   @Test
@@ -316,13 +188,13 @@ class CoreDataStoreTest {
       store.sql("PRAGMA journal_mode=WAL");
       store.message(1, "m", COCOA, 1000, store.sealed("in the log"));
       Path log = store.folder.resolve("wickrLocal.sqlite-wal");
-      byte[] before = java.nio.file.Files.readAllBytes(log);
+      byte[] before = Files.readAllBytes(log);
 
       try (Source source = store.open()) {
         assertThat(Reading.of(source).message("m").body().text()).isEqualTo("in the log");
       }
 
-      assertThat(List.of(before)).containsExactly(java.nio.file.Files.readAllBytes(log));
+      assertThat(List.of(before)).containsExactly(Files.readAllBytes(log));
     }
   }
 }

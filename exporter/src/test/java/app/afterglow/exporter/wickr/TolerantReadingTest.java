@@ -70,6 +70,26 @@ class TolerantReadingTest {
   }
 
   @Test
+  void readsTableWithGeneratedColumn() throws Exception {
+    Reading reading =
+        read(
+            store -> {
+              store.sql("DROP TABLE Wickr_Message");
+              store.sql(
+                  "CREATE TABLE Wickr_Message(_id INTEGER PRIMARY KEY, messageID TEXT,"
+                      + " shout TEXT AS (upper(messageID)) VIRTUAL, convo INTEGER,"
+                      + " senderUserID TEXT, timestamp, type INTEGER, bodyText BLOB,"
+                      + " bodyData BLOB, \"odd \"\"name\" TEXT DEFAULT 'kept')");
+              store.message("m1", 1_620_135_425L, 1000, "text");
+            });
+
+    Message message = reading.message("m1");
+    assertThat(message.sentAt()).isEqualTo(Instant.parse("2021-05-04T13:37:05Z"));
+    assertThat(message.body()).isEqualTo(new MessageBody.Text("text"));
+    assertThat(message.raw()).hasToString("{odd \"name=\"kept\"}");
+  }
+
+  @Test
   void makesUpConversationsAndPeopleThatOnlyMessagesName() throws Exception {
     Reading reading =
         read(

@@ -237,10 +237,10 @@ final class MessageCopies {
     return origins.get(copy.input()).label();
   }
 
-  /** Where all copies together are longer than any reader takes, the fullest alone. */
+  /** Where all copies together are longer, or deeper, than any reader takes, the fullest alone. */
   private Message finished() throws IOException {
-    Message whole = withRaw(message, others.in(message.raw()));
-    if (RecordLines.isReadable(RecordLines.of(whole))) {
+    Message whole = message.withRaw(others.in(message.raw()));
+    if (RecordLines.isReadable(whole)) {
       return whole;
     }
     conflicts.found(
@@ -249,21 +249,5 @@ final class MessageCopies {
         "all copies together are too long for a record; the one of %s was kept"
             .formatted(label(copies.getFirst())));
     return copies.getFirst().message();
-  }
-
-  private static Message withRaw(Message message, Map<String, JsonNode> raw) {
-    return new Message(
-        message.id(),
-        message.conversationId(),
-        message.senderId(),
-        message.sentAt(),
-        message.body(),
-        message.attachments(),
-        message.replyTo(),
-        message.edits(),
-        message.reactions(),
-        message.expiresAt(),
-        message.sourceType(),
-        raw);
   }
 }

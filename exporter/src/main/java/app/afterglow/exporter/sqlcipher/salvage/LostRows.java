@@ -10,7 +10,10 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class LostRows {
 
   /** More are counted in one line: only the loss of most of a large store has so many. */
-  private static final int MOST = 100_000;
+  static final int MOST = 100_000;
 
   /** Entries compared with rows that are there, before an index is taken for one of names. */
   private static final int COMPARED = 64;
@@ -68,13 +71,11 @@ final class LostRows {
   }
 
   private List<Loss> list() throws IOException, SQLException {
-    for (DamagedRow row : damaged) {
-      Long rowid = row.rowid();
-      if (row.whole() && rowid != null) {
-        gaps.add(rowid, rowid);
-      }
+    for (long rowid : damagedWhole()) {
+      gaps.add(rowid, rowid);
     }
-    Map<Long, String> named = gaps.isEmpty() || idColumn == null ? Map.of() : named();
+    Named found = gaps.isEmpty() || idColumn == null ? Named.NONE : named();
+    Map<Long, String> named = found.rows();
     named.forEach(
         (rowid, id) -> {
           String detail = "row %d of %s, which an index names".formatted(rowid, role.table());
@@ -87,6 +88,14 @@ final class LostRows {
       for (Map.Entry<Long, String> row : named.entrySet()) {
         addStub(idColumn, row.getKey(), row.getValue());
       }
+    }
+    if (found.more() > 0) {
+      losses.add(
+          Loss.whole(
+              role.what(),
+              role.table(),
+              "rows-unlisted",
+              "%d more rows of %s are lost than are listed".formatted(found.more(), role.table())));
     }
     for (DamagedRow row : damaged) {
       Long rowid = row.rowid();
@@ -121,10 +130,22 @@ final class LostRows {
                 .formatted(row.rowid(), columns, row.brokenAt())));
   }
 
+  /**
+   * Rows that an index names.
+   *
+   * @param rows their names, by their numbers
+   * @param more how many there are besides
+   */
+  private record Named(Map<Long, String> rows, long more) {
+    static final Named NONE = new Named(Map.of(), 0);
+  }
+
   /** The rows in the gaps that an index names and the copy doesn't have. */
-  private Map<Long, String> named() throws IOException, SQLException {
+  private Named named() throws IOException, SQLException {
+    Set<Long> listed = damagedWhole();
     for (int number = 0; number < salvaged.indexes(role.table()); number++) {
       Map<Long, String> found = new TreeMap<>();
+      long[] more = {0};
       int[] agreeing = {0};
       boolean[] another = {false};
       try (PreparedStatement row = select()) {
@@ -137,8 +158,12 @@ final class LostRows {
                 return true;
               }
               String there = valueOf(row, rowid);
-              if (there == null && inGap && found.size() < MOST) {
-                found.put(rowid, text(value));
+              if (there == null && inGap) {
+                if (found.size() < MOST) {
+                  found.put(rowid, text(value));
+                } else if (!listed.contains(rowid)) {
+                  more[0]++;
+                }
               } else if (there != null && !inGap) {
                 agreeing[0]++;
                 another[0] = !there.equals(text(value));
@@ -147,10 +172,19 @@ final class LostRows {
             });
       }
       if (!another[0] && (agreeing[0] > 0 || salvaged.indexes(role.table()) == 1)) {
-        return found;
+        return new Named(found, more[0]);
       }
     }
-    return Map.of();
+    return Named.NONE;
+  }
+
+  /** The damaged rows that are listed one by one where no index names them. */
+  private Set<Long> damagedWhole() {
+    return damaged.stream()
+        .filter(DamagedRow::whole)
+        .map(DamagedRow::rowid)
+        .filter(Objects::nonNull)
+        .collect(Collectors.toSet());
   }
 
   private PreparedStatement select() throws SQLException {

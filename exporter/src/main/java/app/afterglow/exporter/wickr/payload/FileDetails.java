@@ -66,6 +66,32 @@ public record FileDetails(
             hash(message.bytes(7))));
   }
 
+  /** Whether both are one file on disk; GUIDs are written in either case. */
+  public boolean isSameAs(FileDetails other) {
+    return guid != null && guid.equalsIgnoreCase(other.guid);
+  }
+
+  /** Whether it only says that there is a file. */
+  public boolean saysNothing() {
+    return name == null
+        && mediaType == null
+        && size < 0
+        && guid == null
+        && key == null
+        && hash == null;
+  }
+
+  /** This, with the other's values where this has none. */
+  public FileDetails completedBy(FileDetails other) {
+    return new FileDetails(
+        name == null ? other.name : name,
+        mediaType == null ? other.mediaType : mediaType,
+        size < 0 ? other.size : size,
+        guid == null ? other.guid : guid,
+        key == null ? other.key : key,
+        hash == null ? other.hash : hash);
+  }
+
   /** Whether the field stands in this record, so that it need not be kept raw. */
   boolean covers(WireField field) {
     return switch (field.number()) {

@@ -1,8 +1,10 @@
 package app.afterglow.exporter.wickr.payload;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -45,14 +47,27 @@ public record Payload(
   /** More files than one message carries. */
   private static final int MOST_FILES = 1000;
 
-  private static final ObjectMapper MAPPER = new ObjectMapper();
+  /**
+   * The deepest JSON taken. An archive's record may be nested 1000 levels deep, and holds the
+   * payload some levels down: one that is kept must fit in there, after a merge too.
+   */
+  private static final int DEEPEST_JSON = 500;
+
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder().maxNestingDepth(DEEPEST_JSON).build())
+                  .build())
+          .build();
+
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
   public Payload {
     files = List.copyOf(files);
   }
 
-  /** Reads a payload; empty where it is neither JSON nor protobuf. */
+  /** Reads a payload; empty where it is neither protobuf nor JSON of at most 500 levels. */
   public static Optional<Payload> parse(byte[] bytes) {
     if (bytes.length > 0 && bytes[0] == '{') {
       return json(bytes).map(node -> new Payload(null, null, List.of(), node, null, null));

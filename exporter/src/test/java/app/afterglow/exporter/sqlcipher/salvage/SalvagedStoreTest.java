@@ -76,6 +76,57 @@ class SalvagedStoreTest {
     }
   }
 
+  @Test
+  void countsLostMessagesThatAreTooManyToList() throws Exception {
+    int messages = LostRows.MOST + 5000;
+    TestStore store =
+        TestStore.make(
+            folder.resolve("store.db"),
+            CipherScheme.V4,
+            connection -> {
+              try (Statement s = connection.createStatement()) {
+                s.execute("CREATE TABLE message(_id INTEGER PRIMARY KEY, id TEXT UNIQUE)");
+                s.execute(
+                    "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < "
+                        + messages
+                        + ") INSERT INTO message SELECT i, 'id ' || i FROM n");
+              }
+            });
+    Set<Integer> leaves = leaves(store, "message");
+    leaves.remove(firstLeaf(store, "message"));
+    for (int leaf : leaves) {
+      store.damage(leaf, new Random(leaf));
+    }
+
+    salvage(
+        store,
+        salvaged -> {
+          int left = texts(salvaged.database(), "SELECT id FROM message").size();
+          List<Loss> lost =
+              salvaged.losses().stream().filter(l -> l.what() == Loss.What.MESSAGE).toList();
+          assertThat(left).isPositive();
+          assertThat(lost).hasSize(LostRows.MOST + 1).noneMatch(Loss::partial);
+          assertThat(lost)
+              .filteredOn(loss -> loss.reason().equals("rows-unlisted"))
+              .extracting(Loss::detail)
+              .containsExactly(
+                  "%d more rows of message are lost than are listed"
+                      .formatted(messages - left - LostRows.MOST));
+        });
+  }
+
+  private static Set<Integer> leaves(TestStore store, String table) throws Exception {
+    try (Connection connection = store.connect();
+        Statement statement = connection.createStatement();
+        ResultSet page =
+            statement.executeQuery(
+                "SELECT rootpage FROM sqlite_master WHERE name='" + table + "'")) {
+      Set<Integer> leaves = new HashSet<>();
+      new PlaintextPages(store).places(page.getInt(1)).rows().values().forEach(leaves::addAll);
+      return leaves;
+    }
+  }
+
   private interface Look {
     void at(SalvagedStore salvaged) throws Exception;
   }

@@ -47,6 +47,16 @@ class PayloadTest {
   }
 
   @Test
+  void takesJsonOnlyAsDeepAsAnArchiveKeepsIt() {
+    for (int depth : new int[] {400, 600}) {
+      byte[] json =
+          ("{\"a\":".repeat(depth) + "1" + "}".repeat(depth)).getBytes(StandardCharsets.UTF_8);
+
+      assertThat(Payload.parse(json).isPresent()).isEqualTo(depth == 400);
+    }
+  }
+
+  @Test
   void keepsUnknownFieldsBesideFileAndInIt() {
     byte[] file = join(file(), field(9, hex("0102")));
     byte[] payload = join(field(5, join(field(1, file), hex("1007"))), hex("7103"), new byte[7]);
