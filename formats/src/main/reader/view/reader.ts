@@ -1,27 +1,19 @@
 //! The whole page: conversations and search at the side, messages in the middle.
 
-import { at } from '../core/lists.ts';
 import { LossTable } from '../core/losses.ts';
 import type { Attachment, Conversation, Message } from '../core/model.ts';
-import { RecentMap } from '../core/recent.ts';
 import type { Needle } from '../core/text.ts';
-import { currentZone, formatDate, formatDay } from '../core/times.ts';
+import { formatDay } from '../core/times.ts';
 import { t } from '../core/words.ts';
-import {
-  pageOf,
-  shownAs,
-  type DataSource,
-  type Description,
-  type Hit,
-} from '../data/data-source.ts';
+import { shownAs, type DataSource, type Description, type Hit } from '../data/data-source.ts';
 import { applyPreferences, applyTheme } from './appearance.ts';
+import { conversationBar } from './conversation-bar.ts';
 import { ConversationList } from './conversation-list.ts';
 import {
   openAddressDialog,
   openConversationInfo,
   openDetails,
   openError,
-  openHelp,
   openJump,
   openSettings,
 } from './dialogs.ts';
@@ -29,29 +21,18 @@ import { h, icon, iconButton } from './dom.ts';
 import { tellFailure } from './failure.ts';
 import { openLightbox } from './lightbox.ts';
 import { openLosses } from './loss-dialog.ts';
+import { MessageFinder } from './message-finder.ts';
 import { MessageList } from './message-list.ts';
 import type { MessageContext } from './message-view.ts';
 import { People } from './people.ts';
 import type { Preferences } from './preferences.ts';
 import { openPrint } from './print.ts';
+import { onKey, type KeyedPage } from './reader-keys.ts';
 import { SearchPanel } from './search-panel.ts';
+import { heading, sidePane } from './side-pane.ts';
 
 /** More losses than this are only listed: to show each in its place all would have to be read first. */
 const MOST_LOSSES_IN_PLACE = 20_000;
-
-/** Keys that go from message to message, and how far. */
-const MOVES: Readonly<Record<string, number>> = {
-  ArrowDown: 1,
-  ArrowUp: -1,
-  PageDown: 8,
-  PageUp: -8,
-  Home: -Infinity,
-  End: Infinity,
-};
-
-/** What Enter goes to, the first of it. */
-const WITHIN_A_MESSAGE =
-  'button.picture, .attachment a, a.attachment, button.reply, .footer button';
 
 /**
  * Shows a source in an element. With `quietTitle` the window's title, which a browser writes into
@@ -112,8 +93,7 @@ class Reader {
   private losses = new LossTable([]);
   /** Where each conversation was left. */
   private readonly places = new Map<Conversation, number>();
-  /** Ordinals by message id, in the conversation that is read. */
-  private located = new RecentMap<string, Promise<number>>(500);
+  private finder: MessageFinder | undefined;
   private conversation: Conversation | undefined;
   private dayTimer: ReturnType<typeof setTimeout> | undefined;
 
@@ -138,11 +118,11 @@ class Reader {
     this.conversations = shown.conversations;
     this.quietTitle = shown.quietTitle;
     addEventListener('hashchange', () => this.followAddress());
-    addEventListener('keydown', (event) => this.onKey(event));
+    addEventListener('keydown', (event) => onKey(event, this.keyed()));
   }
 
   draw(): void {
-    this.setTitle(this.heading());
+    this.setTitle(heading(this.description, this.people));
     this.list = new ConversationList(this.people, this.conversations, (conversation) => this.openConversation(conversation));
     this.search = new SearchPanel(this.source, this.people, this.conversations, {
       onType: (text, aside) => this.list.show(text, aside),
@@ -167,9 +147,18 @@ class Reader {
     this.stage = h('section', { class: 'stage', 'aria-label': t('messages'), hidden: true }, this.dayNow, this.messages.element, this.toEnd);
     this.main = h('main', { id: 'messages', tabindex: '-1' }, this.bar, this.welcome, this.stage);
     this.bar.hidden = true;
+    const side = sidePane({
+      description: this.description,
+      people: this.people,
+      conversations: this.conversations,
+      search: this.search.form,
+      lists: [this.list.element, this.search.results],
+      openSettings: () => this.openSettings(),
+      openLosses: () => this.openLosses(),
+    });
     this.root.replaceChildren(
       h('a', { class: 'skip', href: '#messages', text: t('skip'), on: { click: (event) => this.skip(event) } }),
-      h('div', { class: 'reader' }, this.side(), this.main),
+      h('div', { class: 'reader' }, side, this.main),
     );
   }
 
@@ -185,64 +174,6 @@ class Reader {
     }
   }
 
-  private side(): HTMLElement {
-    return h(
-      'aside',
-      { class: 'side', 'aria-label': t('conversations') },
-      h(
-        'header',
-        { class: 'side-head' },
-        h(
-          'div',
-          { class: 'title-row' },
-          h('div', { class: 'heading' }, h('h1', { dir: 'auto', text: this.heading() }), h('p', { class: 'note', text: this.subheading() })),
-          iconButton('settings', t('settings.title'), () => this.openSettings()),
-          iconButton('help', t('help.title'), openHelp),
-        ),
-        this.search.form,
-      ),
-      h('div', { class: 'side-body' }, this.list.element, this.search.results),
-      this.sideFoot(),
-    );
-  }
-
-  private sideFoot(): HTMLElement {
-    const messages = this.conversations.reduce((sum, conversation) => sum + conversation.count, 0);
-    const { balance, lossCount } = this.description;
-    // The report also has remarks on what arrived: those are not missing.
-    const lost = balance
-      ? [...balance.values()].reduce((sum, line) => sum + line.lost, 0)
-      : lossCount;
-    const remarks = t('foot.remarks', { n: lossCount });
-    return h(
-      'footer',
-      { class: 'side-foot' },
-      h('span', { class: 'note', text: `${t('conversation.messages', { n: messages })} · ${t('foot.conversations', { n: this.conversations.length })}` }),
-      h(
-        'button',
-        { type: 'button', class: lost > 0 ? 'losses-button warn' : 'losses-button', on: { click: () => this.openLosses() } },
-        icon(lost > 0 ? 'warning' : 'check'),
-        lost > 0 ? t('foot.losses', { n: lost }) : lossCount > 0 ? `${t('foot.complete')} · ${remarks}` : t('foot.complete'),
-      ),
-    );
-  }
-
-  private heading(): string {
-    const { accounts } = this.description;
-    const self = this.people.list.find((person) => person.self);
-    const owner = self?.shown ?? accounts[0]?.name;
-    return owner && accounts.length <= 1 ? t('heading.of', { name: owner }) : t('heading');
-  }
-
-  private subheading(): string {
-    const names = this.description.accounts
-      .map(({ application, applicationVersion }) =>
-        [application, applicationVersion].filter((part) => part !== null).join(' '),
-      )
-      .filter(Boolean);
-    return [...new Set(names)].slice(0, 3).join(', ');
-  }
-
   private setTitle(words: string): void {
     document.title = this.quietTitle ? 'Afterglow' : words;
   }
@@ -250,28 +181,15 @@ class Reader {
   private drawBar(conversation: Conversation): void {
     this.bar.hidden = false;
     this.bar.replaceChildren(
-      iconButton('back', t('back'), () => this.leaveConversation(), { class: 'icon-button back' }),
-      h(
-        'div',
-        { class: 'heading' },
-        h('h2', { dir: 'auto', text: this.people.titleOf(conversation) }),
-        h('p', { class: 'note', text: this.barNote(conversation) }),
-      ),
-      iconButton('search', t('search.here'), () => this.search.within(conversation)),
-      iconButton('calendar', t('jump.title'), () => this.openJump(conversation)),
-      iconButton('print', t('print.title'), () => this.openPrint(conversation)),
-      iconButton('info', t('info.title'), () => openConversationInfo(conversation, this.people, this.losses)),
-      iconButton('moon', t('theme.toggle'), () => this.toggleTheme(), { class: 'icon-button theme' }),
+      ...conversationBar(conversation, this.people, {
+        leave: () => this.leaveConversation(),
+        search: () => this.search.within(conversation),
+        jump: () => this.openJump(conversation),
+        print: () => this.openPrint(conversation),
+        inform: () => openConversationInfo(conversation, this.people, this.losses),
+        toggleTheme: () => this.toggleTheme(),
+      }),
     );
-  }
-
-  private barNote(conversation: Conversation): string {
-    const parts = [t('conversation.messages', { n: conversation.count })];
-    if (conversation.firstAt !== null && conversation.lastAt !== null) {
-      parts.push(`${formatDate(conversation.firstAt)} – ${formatDate(conversation.lastAt)}`);
-    }
-    parts.push(currentZone().replaceAll('_', ' '));
-    return parts.join(' · ');
   }
 
   private context(conversation: Conversation): MessageContext {
@@ -334,10 +252,10 @@ class Reader {
     const overtaken = () => this.conversation !== conversation || this.messages !== list;
     if (changed) {
       this.conversation = conversation;
-      this.located = new RecentMap(500);
+      this.finder = new MessageFinder(this.source, conversation);
       this.list.select(conversation);
       this.drawBar(conversation);
-      this.setTitle(`${this.people.titleOf(conversation)} · ${this.heading()}`);
+      this.setTitle(`${this.people.titleOf(conversation)} · ${heading(this.description, this.people)}`);
       this.toEnd.hidden = true;
       this.dayNow.classList.remove('shown');
     }
@@ -406,7 +324,7 @@ class Reader {
   private async jumpToMessage(id: string): Promise<void> {
     const conversation = this.conversation;
     try {
-      const ordinal = await this.locate(id);
+      const ordinal = (await this.finder?.locate(id)) ?? -1;
       if (!conversation || conversation !== this.conversation) {
         return;
       }
@@ -420,31 +338,11 @@ class Reader {
     }
   }
 
-  private locate(id: string): Promise<number> {
-    let place = this.located.get(id);
-    if (place === undefined && this.conversation) {
-      const { located } = this;
-      place = this.source.locate(this.conversation, id);
-      // What failed once may do later.
-      place.catch(() => located.delete(id));
-      located.set(id, place);
-    }
-    return place ?? Promise.resolve(-1);
-  }
-
-  private async messageById(id: string): Promise<Message | null> {
-    const conversation = this.conversation;
-    const ordinal = await this.locate(id);
-    if (ordinal < 0 || !conversation || conversation !== this.conversation) {
-      return null;
-    }
-    const loaded = this.messages.message(ordinal);
-    if (loaded) {
-      return loaded;
-    }
-    const number = pageOf(this.messages.pages, ordinal);
-    const messages = await this.source.messages(conversation, number);
-    return messages[ordinal - at(this.messages.pages, number).start] ?? null;
+  private messageById(id: string): Promise<Message | null> {
+    const { conversation, finder, messages } = this;
+    return finder
+      ? finder.message(id, messages, () => conversation === this.conversation)
+      : Promise.resolve(null);
   }
 
   private openPicture(attachment: Attachment): void {
@@ -547,71 +445,26 @@ class Reader {
     }
   }
 
-  private onKey(event: KeyboardEvent): void {
-    if (document.querySelector('dialog[open]') || event.ctrlKey || event.metaKey || event.altKey) {
-      return;
-    }
-    const target = event.target instanceof HTMLElement ? event.target : document.body;
-    const field = target.closest('input, select, textarea, audio, video');
-    if (event.key === 'Escape' && !field) {
-      if (this.isReading() && innerWidth < 760) {
-        this.leaveConversation();
-      } else {
-        this.list.focusTabStop();
-      }
-      return;
-    }
-    if (field) {
-      return;
-    }
-    if (this.moveByKey(event, target)) {
-      event.preventDefault();
-      return;
-    }
-    if (this.preferences.get('keys') === 'on' && this.actByKey(event.key)) {
-      event.preventDefault();
-    }
-  }
-
-  /** Arrows and their like act on messages while the focus is among them. */
-  private moveByKey(event: KeyboardEvent, target: HTMLElement): boolean {
-    const nowhere = target === document.body;
-    if (!(nowhere || this.main.contains(target)) || this.messages.size === 0 || event.shiftKey) {
-      return false;
-    }
-    const onArticle = nowhere || target === this.main || target.matches('article, .scroller');
-    const by = MOVES[event.key];
-    if (onArticle && by !== undefined) {
-      this.messages.move(by);
-      return true;
-    }
-    if (event.key === 'Enter' && target.matches('article')) {
-      target.querySelector<HTMLElement>(WITHIN_A_MESSAGE)?.focus();
-      return true;
-    }
-    return false;
-  }
-
-  private actByKey(key: string): boolean {
-    const reading = this.messages.size > 0 ? this.conversation : undefined;
-    const acts: Readonly<Record<string, () => void>> = {
-      '/': () => this.search.input.focus(),
-      '?': openHelp,
-      t: () => this.toggleTheme(),
-      n: () => this.search.step(1),
-      p: () => this.search.step(-1),
-      '[': () => this.openNeighbour(-1),
-      ']': () => this.openNeighbour(1),
-      ...(reading && {
-        j: () => this.messages.move(1),
-        k: () => this.messages.move(-1),
-        g: () => this.openJump(reading),
-        d: () => this.openCurrentDetails(reading),
-      }),
+  private keyed(): KeyedPage {
+    return {
+      main: this.main,
+      messages: this.messages,
+      reading: this.messages.size > 0 ? this.conversation : undefined,
+      lettersAct: this.preferences.get('keys') === 'on',
+      back: () => {
+        if (this.isReading() && innerWidth < 760) {
+          this.leaveConversation();
+        } else {
+          this.list.focusTabStop();
+        }
+      },
+      search: () => this.search.input.focus(),
+      step: (by) => this.search.step(by),
+      toggleTheme: () => this.toggleTheme(),
+      openNeighbour: (by) => this.openNeighbour(by),
+      openJump: (conversation) => this.openJump(conversation),
+      openDetails: (conversation) => this.openCurrentDetails(conversation),
     };
-    const act = Object.hasOwn(acts, key) ? acts[key] : undefined;
-    act?.();
-    return act !== undefined;
   }
 
   private openNeighbour(by: number): void {
