@@ -1,5 +1,6 @@
 package app.afterglow.exporter;
 
+import app.afterglow.files.IoReason;
 import app.afterglow.model.Attachment;
 import app.afterglow.model.Attachment.Status;
 import app.afterglow.model.Loss;
@@ -8,7 +9,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.nio.channels.ClosedByInterruptException;
-import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -56,15 +56,8 @@ final class AttachmentCheck {
       throw e;
     } catch (IOException e) {
       // A bad sector, a lock, a permission: one file's trouble is not the other messages'.
-      return unreadable(found, id, messageId, why(e));
+      return unreadable(found, id, messageId, IoReason.of(e));
     }
-  }
-
-  /** What kept a file from being read, in a few words. */
-  static String why(IOException e) {
-    String kind = e.getClass().getSimpleName();
-    String said = e instanceof FileSystemException f ? f.getReason() : e.getMessage();
-    return said == null ? kind : kind + ": " + said;
   }
 
   private static Result unreadable(FoundAttachment found, String id, String messageId, String why) {

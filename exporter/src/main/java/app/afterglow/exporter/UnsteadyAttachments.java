@@ -1,5 +1,6 @@
 package app.afterglow.exporter;
 
+import app.afterglow.files.IoReason;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,8 +27,7 @@ final class UnsteadyAttachments {
 
   /** Remembers one; throws what happened where it is one too many. */
   void add(UnreadableException e) throws IOException {
-    if (reasons.size() == MOST
-        || reasons.putIfAbsent(e.handle, AttachmentCheck.why(e.why)) != null) {
+    if (reasons.size() == MOST || reasons.putIfAbsent(e.handle, IoReason.of(e.why)) != null) {
       throw e.why;
     }
   }

@@ -4,6 +4,7 @@ import app.afterglow.archive.BagWriter;
 import app.afterglow.archive.BagWriter.Packing;
 import app.afterglow.archive.BagWriter.PayloadFile;
 import app.afterglow.exporter.rescue.Profile.Found;
+import app.afterglow.files.IoReason;
 import app.afterglow.progress.Progress;
 import java.io.IOException;
 import java.io.InputStream;
@@ -164,7 +165,7 @@ final class Carrier {
     }
 
     String why() {
-      return getCause() instanceof IOException cause ? Profile.reason(cause) : "";
+      return getCause() instanceof IOException cause ? IoReason.of(cause) : "";
     }
   }
 
@@ -182,7 +183,7 @@ final class Carrier {
   void unreadable(String name, IOException e) throws IOException {
     Remark.Reason reason =
         e instanceof NoSuchFileException ? Remark.Reason.VANISHED : Remark.Reason.UNREADABLE;
-    listener.remark(new Remark(name, reason, Profile.reason(e)));
+    listener.remark(new Remark(name, reason, IoReason.of(e)));
   }
 
   private static Instant modified(Found file) {

@@ -4,6 +4,7 @@ import app.afterglow.exporter.FoundStore;
 import app.afterglow.exporter.OwnFiles;
 import app.afterglow.exporter.StoreFinder;
 import app.afterglow.exporter.container.AppContainer;
+import app.afterglow.files.IoReason;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -117,7 +118,7 @@ final class Profile {
       if (depth == 1) {
         throw e;
       }
-      visitor.lost(new Remark(name, Remark.Reason.UNREADABLE, reason(e)));
+      visitor.lost(new Remark(name, Remark.Reason.UNREADABLE, IoReason.of(e)));
       return;
     }
     Set<String> clashing = EntryNames.clashing(names);
@@ -131,7 +132,7 @@ final class Profile {
         attributes =
             Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
       } catch (IOException e) {
-        visitor.lost(new Remark(below, Remark.Reason.UNREADABLE, reason(e)));
+        visitor.lost(new Remark(below, Remark.Reason.UNREADABLE, IoReason.of(e)));
         continue;
       }
       if (isOther(path, attributes.isDirectory())) {
@@ -173,16 +174,7 @@ final class Profile {
     try {
       return "to " + Files.readSymbolicLink(link);
     } catch (IOException e) {
-      return reason(e);
+      return IoReason.of(e);
     }
-  }
-
-  /** Why the system refused, without the path, which stands beside it. */
-  static String reason(IOException e) {
-    String kind = e.getClass().getSimpleName();
-    if (e instanceof java.nio.file.FileSystemException f) {
-      return f.getReason() == null ? kind : kind + ": " + f.getReason();
-    }
-    return kind + ": " + e.getMessage();
   }
 }

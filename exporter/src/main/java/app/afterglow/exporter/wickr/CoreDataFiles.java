@@ -141,7 +141,7 @@ final class CoreDataFiles implements MessageFiles {
 
   /**
    * A file that no message names can't be carried, as an archive's files belong to messages. Where
-   * the links are lost, that are all of them.
+   * the links are lost, no message names any of them.
    */
   private void listFilesWithoutMessage(long mostRows) throws IOException {
     if (!columns.tableExists()) {
